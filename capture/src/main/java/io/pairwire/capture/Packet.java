@@ -1,0 +1,127 @@
+package io.pairwire.capture;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * One captured packet, seen in place: a window onto a read buffer, a mapped file or a pooled buffer.
+ *
+ * <p>The window moves. A {@code Packet} handed to a {@link PacketHandler} is valid until the handler returns. Not
+ * thread-safe; one view belongs to one reader. Positions are bytes from the start of the packet; multi-byte accessors
+ * read network byte order unless their name says otherwise. Reading outside the memory throws
+ * {@link IndexOutOfBoundsException}; reading past {@link #capturedLength()} inside a larger memory sees the neighbour's
+ * bytes, so a header is checked once before it is read.
+ */
+public final class Packet {
+    private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt LITTLE_U32 =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LITTLE_U64 =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private MemorySegment memory = MemorySegment.NULL;
+    private long start;
+    private int capturedLength;
+    private int originalLength;
+    private long epochNanos;
+    private int linkType;
+    private int file;
+    private long number;
+
+    /** A view onto nothing; {@link #moveTo} gives it a packet. */
+    public Packet() {}
+
+    /** Moves the window; link type, file and number stay as they were. */
+    public Packet moveTo(MemorySegment memory, long start, int capturedLength, int originalLength, long epochNanos) {
+        this.memory = memory;
+        this.start = start;
+        this.capturedLength = capturedLength;
+        this.originalLength = originalLength;
+        this.epochNanos = epochNanos;
+        return this;
+    }
+
+    /** Says where the packet comes from: the index of its file in the source and its number there, from 1. */
+    public Packet from(int file, long number) {
+        this.file = file;
+        this.number = number;
+        return this;
+    }
+
+    /** Sets the link type, a {@link LinkType} number. */
+    public Packet linkType(int linkType) {
+        this.linkType = linkType;
+        return this;
+    }
+
+    /** Bytes that were captured and may be read. */
+    public int capturedLength() {
+        return capturedLength;
+    }
+
+    /** Bytes that were on the wire; more than {@link #capturedLength()} if a snapshot length cut the packet. */
+    public int originalLength() {
+        return originalLength;
+    }
+
+    /** Time of capture, nanoseconds since 1970-01-01T00:00:00Z. */
+    public long epochNanos() {
+        return epochNanos;
+    }
+
+    /** Link type as in the registry of tcpdump.org; see {@link LinkType}. */
+    public int linkType() {
+        return linkType;
+    }
+
+    /** Index of the packet's file in its source, from 0. */
+    public int file() {
+        return file;
+    }
+
+    /** Number of the packet in its file, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** The memory the window lies on, for copies; the packet begins at {@link #start()}. */
+    public MemorySegment memory() {
+        return memory;
+    }
+
+    /** Where the packet begins in {@link #memory()}, bytes. */
+    public long start() {
+        return start;
+    }
+
+    public int u8(int at) {
+        return memory.get(U8, start + at) & 0xff;
+    }
+
+    public int u16(int at) {
+        return memory.get(U16, start + at) & 0xffff;
+    }
+
+    /** Four bytes as an int; use {@link Integer#toUnsignedLong} where the value may exceed 2^31. */
+    public int u32(int at) {
+        return memory.get(U32, start + at);
+    }
+
+    public long u64(int at) {
+        return memory.get(U64, start + at);
+    }
+
+    /** Four bytes in little-endian order: for headers that use it, and for hashing. */
+    public int littleU32(int at) {
+        return memory.get(LITTLE_U32, start + at);
+    }
+
+    /** Eight bytes in little-endian order, for hashing. */
+    public long littleU64(int at) {
+        return memory.get(LITTLE_U64, start + at);
+    }
+}

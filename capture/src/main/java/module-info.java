@@ -1,0 +1,6 @@
+/** Floor 2: the packet model and capture files. */
+module io.pairwire.capture {
+    requires static transitive org.jspecify;
+
+    exports io.pairwire.capture;
+}

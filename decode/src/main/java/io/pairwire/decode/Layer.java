@@ -1,0 +1,26 @@
+package io.pairwire.decode;
+
+/** What a layer of a packet is. */
+public enum Layer {
+    ETHERNET,
+    LINUX_COOKED,
+    LINUX_COOKED_2,
+    NULL_LOOPBACK,
+    VLAN,
+    MPLS,
+    ARP,
+    IPV4,
+    IPV6,
+    IPV6_HOP_BY_HOP,
+    IPV6_ROUTING,
+    IPV6_FRAGMENT,
+    IPV6_DESTINATION_OPTIONS,
+    AUTHENTICATION_HEADER,
+    TCP,
+    UDP,
+    SCTP,
+    ICMP,
+    ICMPV6,
+    /** Bytes of a protocol we name no further. */
+    OTHER
+}

@@ -1,0 +1,7 @@
+/** Floor 3: headers, one file each, and the layers of a packet. */
+module io.pairwire.decode {
+    requires transitive io.pairwire.capture;
+    requires static transitive org.jspecify;
+
+    exports io.pairwire.decode;
+}

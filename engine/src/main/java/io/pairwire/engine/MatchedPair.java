@@ -1,0 +1,205 @@
+package io.pairwire.engine;
+
+/**
+ * One request with its response, as a view that moves from result to result: valid only during the
+ * {@link ResultSink#write} it is handed to, on the thread of that call.
+ */
+public final class MatchedPair {
+    long requestEpochNanos;
+    long responseEpochNanos;
+    long lastTransmissionEpochNanos;
+    long clientHigh;
+    long clientLow;
+    long serverHigh;
+    long serverLow;
+    int clientPort;
+    int serverPort;
+    boolean ipv6;
+    int requestProtocol;
+    int responseProtocol;
+    String requestFile = "";
+    String responseFile = "";
+    long requestPacket;
+    long responsePacket;
+    boolean inbound;
+    boolean retransmitted;
+    boolean reordered;
+
+    MatchedPair() {}
+
+    /** A pair with every field given, for tests of sinks. */
+    public static MatchedPair of(Fields fields) {
+        var pair = new MatchedPair();
+        pair.requestEpochNanos = fields.requestEpochNanos;
+        pair.responseEpochNanos = fields.responseEpochNanos;
+        pair.lastTransmissionEpochNanos = fields.lastTransmissionEpochNanos;
+        pair.clientHigh = fields.clientHigh;
+        pair.clientLow = fields.clientLow;
+        pair.serverHigh = fields.serverHigh;
+        pair.serverLow = fields.serverLow;
+        pair.clientPort = fields.clientPort;
+        pair.serverPort = fields.serverPort;
+        pair.ipv6 = fields.ipv6;
+        pair.requestProtocol = fields.requestProtocol;
+        pair.responseProtocol = fields.responseProtocol;
+        pair.requestFile = fields.requestFile;
+        pair.responseFile = fields.responseFile;
+        pair.requestPacket = fields.requestPacket;
+        pair.responsePacket = fields.responsePacket;
+        pair.inbound = fields.inbound;
+        pair.retransmitted = fields.retransmitted;
+        pair.reordered = fields.reordered;
+        return pair;
+    }
+
+    /** The same fields as a value. */
+    public record Fields(
+            long requestEpochNanos,
+            long responseEpochNanos,
+            long lastTransmissionEpochNanos,
+            long clientHigh,
+            long clientLow,
+            int clientPort,
+            long serverHigh,
+            long serverLow,
+            int serverPort,
+            boolean ipv6,
+            int requestProtocol,
+            int responseProtocol,
+            String requestFile,
+            long requestPacket,
+            String responseFile,
+            long responsePacket,
+            boolean inbound,
+            boolean retransmitted,
+            boolean reordered) {}
+
+    /** This pair as a value that may be kept. */
+    public Fields fields() {
+        return new Fields(
+                requestEpochNanos,
+                responseEpochNanos,
+                lastTransmissionEpochNanos,
+                clientHigh,
+                clientLow,
+                clientPort,
+                serverHigh,
+                serverLow,
+                serverPort,
+                ipv6,
+                requestProtocol,
+                responseProtocol,
+                requestFile,
+                requestPacket,
+                responseFile,
+                responsePacket,
+                inbound,
+                retransmitted,
+                reordered);
+    }
+
+    /** The matching kind: {@code pair}. */
+    public String kind() {
+        return "pair";
+    }
+
+    /** When the request was captured first, nanoseconds since 1970. */
+    public long requestEpochNanos() {
+        return requestEpochNanos;
+    }
+
+    /** When the response was captured, nanoseconds since 1970. */
+    public long responseEpochNanos() {
+        return responseEpochNanos;
+    }
+
+    /** From the first transmission of the request to the response, nanoseconds; negative if the roles say so. */
+    public long latencyNanos() {
+        return responseEpochNanos - requestEpochNanos;
+    }
+
+    /** From the last transmission of the request to the response; equal to latency without retransmission. */
+    public long latencyLastNanos() {
+        return responseEpochNanos - lastTransmissionEpochNanos;
+    }
+
+    /** Upper half of the client's IPv6 address; 0 for IPv4. The client sent the request. */
+    public long clientHigh() {
+        return clientHigh;
+    }
+
+    /** Lower half of the client's IPv6 address, or its IPv4 address. */
+    public long clientLow() {
+        return clientLow;
+    }
+
+    public int clientPort() {
+        return clientPort;
+    }
+
+    /** Upper half of the server's IPv6 address; 0 for IPv4. */
+    public long serverHigh() {
+        return serverHigh;
+    }
+
+    /** Lower half of the server's IPv6 address, or its IPv4 address. */
+    public long serverLow() {
+        return serverLow;
+    }
+
+    public int serverPort() {
+        return serverPort;
+    }
+
+    public boolean isIpv6() {
+        return ipv6;
+    }
+
+    /** IANA protocol number of the request: 6 TCP, 17 UDP. */
+    public int requestProtocol() {
+        return requestProtocol;
+    }
+
+    /** IANA protocol number of the response: 6 TCP, 17 UDP. */
+    public int responseProtocol() {
+        return responseProtocol;
+    }
+
+    public String requestFile() {
+        return requestFile;
+    }
+
+    /** Number of the request in its file, from 1. */
+    public long requestPacket() {
+        return requestPacket;
+    }
+
+    public String responseFile() {
+        return responseFile;
+    }
+
+    /** Number of the response in its file, from 1. */
+    public long responsePacket() {
+        return responsePacket;
+    }
+
+    /** Did the request go from outside the internal networks to the inside? Otherwise it is outbound. */
+    public boolean isInbound() {
+        return inbound;
+    }
+
+    /** Was the request, or the response before it was matched, transmitted more than once? */
+    public boolean isRetransmitted() {
+        return retransmitted;
+    }
+
+    /** Is the latency negative, by the roles the user asked for? */
+    public boolean isNegative() {
+        return latencyNanos() < 0;
+    }
+
+    /** Was the response read before its request, although it bears the later time? */
+    public boolean isReordered() {
+        return reordered;
+    }
+}

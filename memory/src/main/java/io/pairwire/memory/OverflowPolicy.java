@@ -1,0 +1,40 @@
+package io.pairwire.memory;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What a full queue does with the next item. */
+public sealed interface OverflowPolicy {
+
+    /** The longest single wait of {@link Adaptive} unless another is asked for. */
+    Duration LONGEST_WAIT = Duration.ofMillis(64);
+
+    /** Refuse the item and count it; the producer never waits. */
+    record Drop() implements OverflowPolicy {}
+
+    /** Make the producer wait for room; nothing is ever dropped. */
+    record Block() implements OverflowPolicy {}
+
+    /** Spin, then wait 1, 2, 4 … up to {@code longestWait} milliseconds; only then refuse the item and count it. */
+    record Adaptive(Duration longestWait) implements OverflowPolicy {
+        public Adaptive {
+            if (longestWait.toMillis() < 1) {
+                throw new IllegalArgumentException("longestWait is below 1 ms: " + longestWait);
+            }
+        }
+    }
+
+    /**
+     * The policy of that name, in any case of letters; {@code adaptive} waits up to {@link #LONGEST_WAIT}.
+     *
+     * @throws IllegalArgumentException if the name is not {@code block}, {@code drop} or {@code adaptive}
+     */
+    static OverflowPolicy parse(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "drop" -> new Drop();
+            case "block" -> new Block();
+            case "adaptive" -> new Adaptive(LONGEST_WAIT);
+            default -> throw new IllegalArgumentException("unknown policy '" + name + "': block, drop or adaptive");
+        };
+    }
+}
