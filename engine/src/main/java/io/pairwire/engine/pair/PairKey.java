@@ -64,7 +64,7 @@ final class PairKey {
     void payload(Packet packet, int at, int length) {
         int position = at;
         int end = at + length;
-        if (length >= 64) position = longPayload(packet, position, end);
+        if (length >= 160) position = longPayload(packet, position, end);
         while (end - position > 16) {
             absorb(packet.littleU64(position), packet.littleU64(position + 8));
             position += 16;

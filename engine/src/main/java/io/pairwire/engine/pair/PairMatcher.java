@@ -5,11 +5,11 @@ import io.pairwire.decode.Layers;
 import io.pairwire.decode.Verdict;
 import io.pairwire.engine.Eligibility;
 import io.pairwire.engine.EngineSettings;
+import io.pairwire.engine.InternalNetworks;
 import io.pairwire.engine.MatchedPair;
 import io.pairwire.engine.Matcher;
 import io.pairwire.engine.PacketBatch;
 import io.pairwire.engine.Pairing;
-import io.pairwire.engine.Prefix;
 import io.pairwire.engine.RequestSide;
 import io.pairwire.engine.ShardMatcher;
 import io.pairwire.engine.store.PacketReference;
@@ -30,7 +30,7 @@ public final class PairMatcher implements Matcher {
 
     private final Pairing pairing;
     private final RequestSide requestSide;
-    private final Prefix[] internal;
+    private final InternalNetworks internal;
     private final int hashBytes;
     private final long expiryNanos;
     private final PairKey key;
@@ -42,7 +42,7 @@ public final class PairMatcher implements Matcher {
     public PairMatcher(EngineSettings settings, RandomGenerator random) {
         this.pairing = settings.pairing();
         this.requestSide = settings.requestSide();
-        this.internal = settings.internal().toArray(Prefix[]::new);
+        this.internal = new InternalNetworks(settings.internal());
         this.hashBytes = settings.hashBytes();
         this.expiryNanos = settings.expiry().toNanos();
         this.key = new PairKey(random);
@@ -133,10 +133,7 @@ public final class PairMatcher implements Matcher {
     }
 
     private boolean isInternal(boolean ipv6, long high, long low) {
-        for (Prefix network : internal) {
-            if (network.contains(ipv6, high, low)) return true;
-        }
-        return false;
+        return ipv6 ? internal.containsIpv6(high, low) : internal.containsIpv4(low);
     }
 
     @Override

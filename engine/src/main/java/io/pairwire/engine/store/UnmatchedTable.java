@@ -309,7 +309,7 @@ public final class UnmatchedTable implements UnmatchedStore {
     }
 
     private void gatherOldest() {
-        if (oldest.capacity() == 0) oldest = new OldestFirst((int) Math.clamp(limit / 8, 1, MOST_EVICTIONS));
+        if (oldest.capacity() == 0) oldest = new OldestFirst(Math.clamp(limit / 8, 1, MOST_EVICTIONS));
         oldest.clear();
         for (int index = 0; index < directory.length; index += 1 << depth - directory[index].depth) {
             Page page = directory[index];
