@@ -4,4 +4,6 @@ module io.pairwire.decode {
     requires static transitive org.jspecify;
 
     exports io.pairwire.decode;
+    exports io.pairwire.decode.craft;
+    exports io.pairwire.decode.wire;
 }
