@@ -21,7 +21,7 @@ record Flow(int number, Shape shape, boolean requestIsTcp, boolean responseIsTcp
     private static final int INSIDE_CLIENTS = 4_096;
     private static final int CLIENT_PORT = 40_000;
     private static final int CLIENT_PORTS = 20_000;
-    private static final int SERVER_PORT = 7_000;
+    private static final int SERVER_PORT = 17_000;
     private static final int SERVER_PORTS = 16;
 
     /** What stands between the link header and the transport. */

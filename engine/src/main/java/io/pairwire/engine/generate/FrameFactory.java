@@ -19,6 +19,9 @@ final class FrameFactory {
     private static final int VLAN = 200;
     private static final int LABEL = 16_001;
 
+    /** No analyser takes a payload that begins so for RTCP, STUN, CLTP or the like. */
+    private static final int FIRST_BYTES = 'p' | 'w' << 8;
+
     private final int linkType;
     private final long seed;
 
@@ -84,8 +87,8 @@ final class FrameFactory {
     }
 
     /**
-     * The payload both packets of an exchange carry. From 8 bytes it is unique in the capture: it begins with a bijection
-     * of the exchange's index. Below, the low bytes of the index must do.
+     * The payload both packets of an exchange carry. From 8 bytes it is unique in the capture, since it begins with 48
+     * bits of the index of the exchange, disguised. Below, the low bytes of the index must do.
      */
     private byte[] payload(long index, int length) {
         byte[] payload = new byte[length];
@@ -93,9 +96,8 @@ final class FrameFactory {
             for (int at = 0; at < length; at++) payload[at] = (byte) (index >>> 8 * at);
             return payload;
         }
-        long start = SplitMix64.mix(index ^ seed);
-        var random = new SplitMix64(start);
-        LONGS.set(payload, 0, start);
+        LONGS.set(payload, 0, (index ^ seed) << 16 | FIRST_BYTES);
+        var random = new SplitMix64(SplitMix64.mix(index ^ seed));
         int at = Long.BYTES;
         for (; at <= length - Long.BYTES; at += Long.BYTES) LONGS.set(payload, at, random.next());
         long rest = random.next();
@@ -115,7 +117,7 @@ final class FrameFactory {
             case 1 ->
                 Noise.of(
                         Tap.Reason.NO_PAYLOAD,
-                        bytes(Frame.tcp(host, 50_000, peer, 443)
+                        bytes(Frame.tcp(host, 1_024 + number % 60_000, peer, 443)
                                 .sequence(random.next())
                                 .acknowledgment(random.next())));
             case 2 -> Noise.of(Tap.Reason.NO_PAYLOAD, bytes(Frame.udp(host, 50_000, peer, 9)));

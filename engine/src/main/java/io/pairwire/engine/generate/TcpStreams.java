@@ -33,7 +33,9 @@ final class TcpStreams {
     /** The server sends its response, having heard the request. */
     void sendResponse(Exchange exchange) {
         int flow = exchange.flow.number();
-        serverHeard[flow] = later(serverHeard[flow], exchange.requestSequence + exchange.payloadLength);
+        if (exchange.flow.requestIsTcp()) {
+            serverHeard[flow] = later(serverHeard[flow], exchange.requestSequence + exchange.payloadLength);
+        }
         exchange.responseSequence = serverNext[flow];
         exchange.responseAcknowledgment = serverHeard[flow];
         serverNext[flow] += exchange.payloadLength;

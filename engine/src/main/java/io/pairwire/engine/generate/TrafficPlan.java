@@ -42,6 +42,9 @@ public record TrafficPlan(
         long clockOffsetNanos,
         PcapFormat format) {
 
+    /** As many as there are different payloads of 8 bytes. */
+    public static final long MAX_PAIRS = 1L << 48;
+
     public static final int MAX_FLOWS = 10_000_000;
 
     /** Leaves room for every header in an IP packet of 65,535 bytes. */
@@ -53,7 +56,8 @@ public record TrafficPlan(
     private static final long END_OF_PCAP_TIME = (1L << 32) * 1_000_000_000;
 
     public TrafficPlan {
-        if (pairs < 0) throw new IllegalArgumentException("pairs is negative: " + pairs);
+        if (pairs < 0 || pairs > MAX_PAIRS)
+            throw new IllegalArgumentException("pairs is not in 0..2^48: " + pairs);
         if (flows < 1 || flows > MAX_FLOWS)
             throw new IllegalArgumentException("flows is not in 1.." + MAX_FLOWS + ": " + flows);
         if (payloadLeast < 1 || payloadMost > MAX_PAYLOAD || payloadLeast > payloadMost) {
@@ -144,7 +148,7 @@ public record TrafficPlan(
         }
 
         /** With {@link #payloadLeast} 16 and the usual noise the mean frame has 590 bytes. */
-        private static final int MIXED_PAYLOAD = 1_150;
+        private static final int MIXED_PAYLOAD = 1_076;
 
         public Builder pairs(long pairs) {
             this.pairs = pairs;
