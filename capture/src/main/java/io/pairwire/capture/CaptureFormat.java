@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.ReadableByteChannel;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** What a stream is, told by its first bytes, and the door to the reader for it. */
 public enum CaptureFormat {
     /** Classic pcap. */
-    PCAP("pcap", "", "d4c3b2a1", "a1b2c3d4", "4d3cb2a1", "a1b23c4d"),
+    PCAP("pcap", "", "d4c3b2a1|a1b2c3d4|4d3cb2a1|a1b23c4d"),
 
     /** Classic pcap with longer record headers, written by an old patched libpcap. */
-    MODIFIED_PCAP("modified pcap", "convert it with: editcap -F pcap IN OUT", "34cdb2a1", "a1b2cd34"),
+    MODIFIED_PCAP("modified pcap", "convert it with: editcap -F pcap IN OUT", "34cdb2a1|a1b2cd34"),
 
     PCAPNG("pcapng", "convert it with: editcap -F pcap IN OUT", "0a0d0d0a"),
 
@@ -23,16 +23,16 @@ public enum CaptureFormat {
     /** RFC 1952. */
     GZIP("gzip", "unpack it with: gzip -d", "1f8b"),
 
-    /** RFC 8878, skippable frames included. */
-    ZSTD("zstd", "unpack it with: zstd -d", "28b52ffd", "502a4d18", "512a4d18", "522a4d18", "532a4d18"),
+    /** RFC 8878; the first frame may be a skippable one. */
+    ZSTD("zstd", "unpack it with: zstd -d", "28b52ffd|5.2a4d18"),
 
     /** Frame and legacy format. */
-    LZ4("lz4", "unpack it with: lz4 -d", "04224d18", "02214c18"),
+    LZ4("lz4", "unpack it with: lz4 -d", "04224d18|02214c18"),
 
     XZ("xz", "unpack it with: xz -d", "fd377a585a00"),
 
     /** Nothing that is known here. */
-    UNKNOWN("unknown", "");
+    UNKNOWN("unknown", "", "");
 
     /** Bytes that are enough to recognise any of the formats. */
     public static final int HEAD = 8;
@@ -41,22 +41,19 @@ public enum CaptureFormat {
 
     private final String label;
     private final String advice;
-    private final byte[][] magics;
+    private final Pattern magic;
 
-    CaptureFormat(String label, String advice, String... magics) {
+    CaptureFormat(String label, String advice, String magic) {
         this.label = label;
         this.advice = advice;
-        this.magics = Arrays.stream(magics).map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        this.magic = Pattern.compile(magic);
     }
 
     /** Recognises a stream by its first bytes, {@value #HEAD} or as many as there are. */
     public static CaptureFormat of(byte[] head) {
+        String hex = HexFormat.of().formatHex(head);
         for (CaptureFormat format : values()) {
-            for (byte[] magic : format.magics) {
-                if (head.length >= magic.length && Arrays.equals(head, 0, magic.length, magic, 0, magic.length)) {
-                    return format;
-                }
-            }
+            if (format.magic.matcher(hex).lookingAt()) return format;
         }
         return UNKNOWN;
     }

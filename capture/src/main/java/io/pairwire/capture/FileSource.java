@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Indexes of files follow the order in which inputs were named, members of a folder sorted by path.
  *
  * <p>A thread that waits for a pipe in {@link #poll} is freed by {@link Thread#interrupt}, which ends the call with
- * {@link java.nio.channels.ClosedByInterruptException}; all that is left to do then is {@link #close}.
+ * {@link java.nio.channels.ClosedByInterruptException}; all that is left to do then is {@link #close}. Not so while a
+ * named pipe has no writer yet: the system call that opens it cannot be interrupted.
  */
 public final class FileSource implements PacketSource {
     /*
