@@ -6,7 +6,9 @@ public enum Layer {
     LINUX_COOKED,
     LINUX_COOKED_2,
     NULL_LOOPBACK,
+    /** One VLAN tag; stacked tags are as many layers. */
     VLAN,
+    /** One entry of a label stack; a stack is as many layers. */
     MPLS,
     ARP,
     IPV4,
@@ -16,6 +18,9 @@ public enum Layer {
     IPV6_FRAGMENT,
     IPV6_DESTINATION_OPTIONS,
     AUTHENTICATION_HEADER,
+    MOBILITY,
+    HOST_IDENTITY,
+    SHIM6,
     TCP,
     UDP,
     SCTP,

@@ -1,5 +1,7 @@
 package io.pairwire.decode;
 
+import java.util.Objects;
+
 /**
  * What a decoder found in one packet: the path of headers with their positions, and the fields that matching needs, as
  * primitives. Reused for every packet; valid until the next {@link PacketDecoder#decode}. Not thread-safe.
@@ -11,25 +13,31 @@ public final class Layers {
     /** Layers kept at most. */
     public static final int DEPTH = 16;
 
-    private final Layer[] kinds = new Layer[DEPTH];
+    private static final Layer[] LAYERS = Layer.values();
+
+    // Ordinals instead of references, and a verdict that is only written when it changes: a reference stored into an
+    // old object makes the collector mark a card, which costs as much as the rest of a header.
+    private final byte[] kinds = new byte[DEPTH];
     private final int[] positions = new int[DEPTH];
     private int depth;
+    private Verdict verdict = Verdict.OK;
+    private int failedKind;
+    private int failedAt = -1;
 
-    Verdict verdict = Verdict.OK;
-    int networkAt;
+    int networkAt = -1;
     int ipVersion;
-    int ipProtocol;
+    int ipProtocol = -1;
     int fragmentOffset;
     boolean moreFragments;
     long sourceHigh;
     long sourceLow;
     long destinationHigh;
     long destinationLow;
-    int transportAt;
+    int transportAt = -1;
     int transport;
     int sourcePort;
     int destinationPort;
-    int payloadAt;
+    int payloadAt = -1;
     int payloadLength;
     int payloadCaptured;
 
@@ -38,12 +46,17 @@ public final class Layers {
 
     void reset() {
         depth = 0;
-        verdict = Verdict.OK;
+        if (verdict != Verdict.OK) verdict = Verdict.OK;
+        failedAt = -1;
         networkAt = -1;
         ipVersion = 0;
         ipProtocol = -1;
         fragmentOffset = 0;
         moreFragments = false;
+        sourceHigh = 0;
+        sourceLow = 0;
+        destinationHigh = 0;
+        destinationLow = 0;
         transportAt = -1;
         transport = 0;
         sourcePort = 0;
@@ -53,12 +66,33 @@ public final class Layers {
         payloadCaptured = 0;
     }
 
+    /** Three layers at once, the first at 0, and nothing wrong with them. */
+    void set(Layer link, Layer network, int networkAt, Layer transport, int transportAt) {
+        kinds[2] = (byte) transport.ordinal();
+        kinds[1] = (byte) network.ordinal();
+        kinds[0] = (byte) link.ordinal();
+        positions[2] = transportAt;
+        positions[1] = networkAt;
+        positions[0] = 0;
+        depth = 3;
+        if (verdict != Verdict.OK) verdict = Verdict.OK;
+        failedAt = -1;
+    }
+
     /** Adds a layer; false if there is no room for it. */
     boolean add(Layer kind, int at) {
         if (depth == DEPTH) return false;
-        kinds[depth] = kind;
+        kinds[depth] = (byte) kind.ordinal();
         positions[depth++] = at;
         return true;
+    }
+
+    /** Says what is wrong, unless something was wrong before. */
+    void fail(Verdict reason, Layer kind, int at) {
+        if (verdict != Verdict.OK) return;
+        verdict = reason;
+        failedKind = kind.ordinal();
+        failedAt = at;
     }
 
     /** How the look at the packet ended. */
@@ -66,19 +100,33 @@ public final class Layers {
         return verdict;
     }
 
-    /** Number of layers found. */
+    /** Where the header begins that is cut, malformed or one too many, or -1 if the verdict is {@link Verdict#OK}. */
+    public int failedAt() {
+        return failedAt;
+    }
+
+    /** What that header is, or would be; means nothing if {@link #failedAt} is -1. */
+    public Layer failedKind() {
+        return LAYERS[failedKind];
+    }
+
+    /** Number of layers found: headers that are whole and plausible, and at most one {@link Layer#OTHER} behind them. */
     public int depth() {
         return depth;
     }
 
-    /** The layer at {@code index}, outermost first. */
+    /**
+     * The layer at {@code index}, outermost first.
+     *
+     * @throws IndexOutOfBoundsException unless {@code index} is from 0 to {@link #depth()} - 1
+     */
     public Layer kind(int index) {
-        return kinds[index];
+        return LAYERS[kinds[Objects.checkIndex(index, depth)]];
     }
 
     /** Where that layer begins, bytes from the start of the packet. */
     public int at(int index) {
-        return positions[index];
+        return positions[Objects.checkIndex(index, depth)];
     }
 
     /** Is there an IP header? */
@@ -144,7 +192,10 @@ public final class Layers {
         return transport;
     }
 
-    /** Where the transport header begins, or -1. */
+    /**
+     * Where the transport header begins, or -1. Where this is not -1, ports are known; in a header that is cut behind
+     * them or malformed they are known while {@link #transport()} is 0.
+     */
     public int transportAt() {
         return transportAt;
     }

@@ -1,0 +1,168 @@
+package io.pairwire.decode;
+
+import static io.pairwire.decode.LayerDecoder.available;
+import static io.pairwire.decode.LayerDecoder.enter;
+import static io.pairwire.decode.LayerDecoder.other;
+
+import io.pairwire.capture.Packet;
+import io.pairwire.decode.wire.AuthenticationHeader;
+import io.pairwire.decode.wire.Icmp;
+import io.pairwire.decode.wire.Icmpv6;
+import io.pairwire.decode.wire.IpProtocol;
+import io.pairwire.decode.wire.Ipv4;
+import io.pairwire.decode.wire.Ipv6;
+import io.pairwire.decode.wire.Ipv6Extension;
+import io.pairwire.decode.wire.Ipv6Fragment;
+import io.pairwire.decode.wire.Sctp;
+import io.pairwire.decode.wire.Tcp;
+import io.pairwire.decode.wire.Udp;
+
+/** The headers from IP on, for {@link LayerDecoder}. */
+final class IpHeaders {
+    private IpHeaders() {}
+
+    /** An IPv4 header at {@code at} in a packet that ended at {@code wireEnd} on the wire, and what it carries. */
+    static void ipv4(Packet packet, Layers layers, int at, int wireEnd) {
+        Verdict checked = Ipv4.check(packet, at, available(packet, at, wireEnd));
+        if (!enter(Layer.IPV4, checked, packet, layers, at, wireEnd)) return;
+        layers.networkAt = at;
+        layers.ipVersion = 4;
+        layers.sourceLow = Ipv4.source(packet, at);
+        layers.destinationLow = Ipv4.destination(packet, at);
+        layers.fragmentOffset = Ipv4.fragmentOffset(packet, at);
+        layers.moreFragments = Ipv4.isMoreFragments(packet, at);
+        int totalLength = Ipv4.totalLength(packet, at);
+        int end = end(layers, Layer.IPV4, at, totalLength == 0 ? wireEnd - at : totalLength, wireEnd);
+        upper(Ipv4.protocol(packet, at), packet, layers, at + Ipv4.headerLength(packet, at), end);
+    }
+
+    /** The same for IPv6. */
+    static void ipv6(Packet packet, Layers layers, int at, int wireEnd) {
+        Verdict checked = Ipv6.check(packet, at, available(packet, at, wireEnd));
+        if (!enter(Layer.IPV6, checked, packet, layers, at, wireEnd)) return;
+        layers.networkAt = at;
+        layers.ipVersion = 6;
+        layers.sourceHigh = Ipv6.sourceHigh(packet, at);
+        layers.sourceLow = Ipv6.sourceLow(packet, at);
+        layers.destinationHigh = Ipv6.destinationHigh(packet, at);
+        layers.destinationLow = Ipv6.destinationLow(packet, at);
+        int payloadLength = Ipv6.payloadLength(packet, at);
+        int length = payloadLength == 0 ? wireEnd - at : Ipv6.LENGTH + payloadLength;
+        int end = end(layers, Layer.IPV6, at, length, wireEnd);
+        upper(Ipv6.nextHeader(packet, at), packet, layers, at + Ipv6.LENGTH, end);
+    }
+
+    /** Where an IP packet ends by its own word; by that of the wire, and malformed, if it promises more. */
+    private static int end(Layers layers, Layer kind, int at, int length, int wireEnd) {
+        if (length <= wireEnd - at) return at + length;
+        layers.fail(Verdict.MALFORMED, kind, at);
+        return wireEnd;
+    }
+
+    /** Extension headers, then the transport. Each takes a layer, so {@link Layers#DEPTH} bounds the loop. */
+    private static void upper(int first, Packet packet, Layers layers, int from, int end) {
+        int at = from;
+        int protocol = first;
+        layers.ipProtocol = protocol;
+        while (layers.fragmentOffset == 0) {
+            Layer kind = extension(protocol, layers.ipVersion);
+            if (kind == Layer.OTHER) {
+                transport(protocol, packet, layers, at, end);
+                return;
+            }
+            int available = available(packet, at, end);
+            switch (kind) {
+                case IPV6_FRAGMENT -> {
+                    if (!enter(kind, Ipv6Fragment.check(packet, at, available), packet, layers, at, end)) return;
+                    layers.fragmentOffset = Ipv6Fragment.fragmentOffset(packet, at);
+                    layers.moreFragments |= Ipv6Fragment.isMoreFragments(packet, at);
+                    protocol = Ipv6Fragment.nextHeader(packet, at);
+                    at += Ipv6Fragment.LENGTH;
+                }
+                case AUTHENTICATION_HEADER -> {
+                    if (!enter(kind, AuthenticationHeader.check(packet, at, available), packet, layers, at, end))
+                        return;
+                    protocol = AuthenticationHeader.nextHeader(packet, at);
+                    at += AuthenticationHeader.headerLength(packet, at);
+                }
+                default -> {
+                    if (!enter(kind, Ipv6Extension.check(packet, at, available), packet, layers, at, end)) return;
+                    protocol = Ipv6Extension.nextHeader(packet, at);
+                    at += Ipv6Extension.headerLength(packet, at);
+                }
+            }
+            layers.ipProtocol = protocol;
+        }
+        other(packet, layers, at, end);
+    }
+
+    /** The extension header of that number; {@link Layer#OTHER} if it is none, as all but one are in IPv4. */
+    private static Layer extension(int protocol, int ipVersion) {
+        if (protocol == IpProtocol.AUTHENTICATION_HEADER) return Layer.AUTHENTICATION_HEADER;
+        if (ipVersion == 4) return Layer.OTHER;
+        return switch (protocol) {
+            case IpProtocol.IPV6_HOP_BY_HOP -> Layer.IPV6_HOP_BY_HOP;
+            case IpProtocol.IPV6_ROUTING -> Layer.IPV6_ROUTING;
+            case IpProtocol.IPV6_FRAGMENT -> Layer.IPV6_FRAGMENT;
+            case IpProtocol.IPV6_DESTINATION_OPTIONS -> Layer.IPV6_DESTINATION_OPTIONS;
+            case IpProtocol.MOBILITY -> Layer.MOBILITY;
+            case IpProtocol.HOST_IDENTITY -> Layer.HOST_IDENTITY;
+            case IpProtocol.SHIM6 -> Layer.SHIM6;
+            default -> Layer.OTHER;
+        };
+    }
+
+    private static void transport(int protocol, Packet packet, Layers layers, int at, int end) {
+        int available = available(packet, at, end);
+        switch (protocol) {
+            case IpProtocol.TCP -> {
+                ports(packet, layers, at, available);
+                if (enter(Layer.TCP, Tcp.check(packet, at, available), packet, layers, at, end)) {
+                    payload(protocol, packet, layers, at + Tcp.headerLength(packet, at), end);
+                }
+            }
+            case IpProtocol.UDP -> {
+                ports(packet, layers, at, available);
+                if (enter(Layer.UDP, Udp.check(packet, at, available), packet, layers, at, end)) {
+                    int length = Udp.datagramLength(packet, at);
+                    int datagramEnd = length == 0 ? end : Math.min(end, at + length);
+                    payload(protocol, packet, layers, at + Udp.LENGTH, datagramEnd);
+                }
+            }
+            case IpProtocol.SCTP -> {
+                ports(packet, layers, at, available);
+                if (enter(Layer.SCTP, Sctp.check(packet, at, available), packet, layers, at, end)) {
+                    payload(protocol, packet, layers, at + Sctp.LENGTH, end);
+                }
+            }
+            case IpProtocol.ICMP -> {
+                if (layers.ipVersion == 6) other(packet, layers, at, end);
+                else enter(Layer.ICMP, Icmp.check(packet, at, available), packet, layers, at, end);
+            }
+            case IpProtocol.ICMPV6 -> {
+                if (layers.ipVersion == 4) other(packet, layers, at, end);
+                else enter(Layer.ICMPV6, Icmpv6.check(packet, at, available), packet, layers, at, end);
+            }
+            case IpProtocol.IPV6_NO_NEXT_HEADER -> {
+                if (layers.ipVersion == 4) other(packet, layers, at, end);
+            }
+            default -> other(packet, layers, at, end);
+        }
+    }
+
+    /** Ports lie at the same place in all three transports, and are worth having even if the rest was cut off. */
+    private static void ports(Packet packet, Layers layers, int at, int available) {
+        if (available < 4) return;
+        int ports = packet.u32(at);
+        layers.transportAt = at;
+        layers.sourcePort = ports >>> 16;
+        layers.destinationPort = ports & 0xffff;
+    }
+
+    private static void payload(int transport, Packet packet, Layers layers, int at, int end) {
+        layers.transport = transport;
+        layers.payloadAt = at;
+        layers.payloadLength = end - at;
+        layers.payloadCaptured = available(packet, at, end);
+    }
+}

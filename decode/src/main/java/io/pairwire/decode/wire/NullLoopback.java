@@ -1,0 +1,58 @@
+package io.pairwire.decode.wire;
+
+import io.pairwire.capture.Packet;
+import io.pairwire.decode.Verdict;
+
+/**
+ * BSD loopback header, <a href="https://www.tcpdump.org/linktypes/LINKTYPE_NULL.html">LINKTYPE_NULL</a> and LINKTYPE_LOOP: the
+ * address family, in the byte order of the capturing host or (LOOP) of the network.
+ *
+ * <pre>
+ *   0                                31
+ *  +----------------------------------+
+ *  |          address family          |
+ *  +----------------------------------+
+ * </pre>
+ *
+ * <p>Call {@link #check} once. After it answers {@link Verdict#OK} every accessor here stays inside the captured bytes;
+ * before that their answers mean nothing.
+ */
+public final class NullLoopback {
+    /** Bytes of header. */
+    public static final int LENGTH = 4;
+
+    private static final int AF_INET = 2;
+    private static final int AF_INET6_LINUX = 10;
+    private static final int AF_INET6_NETBSD_OPENBSD = 24;
+    private static final int AF_INET6_FREEBSD = 28;
+    private static final int AF_INET6_DARWIN = 30;
+
+    private NullLoopback() {}
+
+    /** Does a whole header start at {@code at}, with {@code available} bytes left to the end? */
+    public static Verdict check(Packet packet, int at, int available) {
+        return available < LENGTH ? Verdict.TRUNCATED : Verdict.OK;
+    }
+
+    /** The number of the family; whoever wrote it, families are small numbers, so the order shows itself. */
+    public static int family(Packet packet, int at) {
+        int family = packet.u32(at);
+        return (family & 0xffff_0000) == 0 ? family : Integer.reverseBytes(family);
+    }
+
+    /** {@link EtherType#IPV4} or {@link EtherType#IPV6} as the family says on any system, or 0 for other families. */
+    public static int etherType(Packet packet, int at) {
+        return switch (family(packet, at)) {
+            case AF_INET -> EtherType.IPV4;
+            case AF_INET6_LINUX, AF_INET6_NETBSD_OPENBSD, AF_INET6_FREEBSD, AF_INET6_DARWIN -> EtherType.IPV6;
+            default -> 0;
+        };
+    }
+
+    /** The same field as a value. */
+    public record Header(int family) {}
+
+    public static Header header(Packet packet, int at) {
+        return new Header(family(packet, at));
+    }
+}
