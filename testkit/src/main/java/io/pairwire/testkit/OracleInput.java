@@ -85,7 +85,11 @@ public record OracleInput(List<PairOracle.Packet> packets, Map<String, Long> not
                 packet.epochNanos(),
                 layers.transport(),
                 endpoint(layers.ipVersion(), layers.sourceHigh(), layers.sourceLow(), layers.sourcePort()),
-                endpoint(layers.ipVersion(), layers.destinationHigh(), layers.destinationLow(), layers.destinationPort()),
+                endpoint(
+                        layers.ipVersion(),
+                        layers.destinationHigh(),
+                        layers.destinationLow(),
+                        layers.destinationPort()),
                 HexFormat.of().formatHex(payload),
                 tcp ? Integer.toUnsignedLong(packet.u32(layers.transportAt() + 4)) : 0);
     }

@@ -110,8 +110,10 @@ class CorrectnessFileTest {
         CorrectnessFile file = CorrectnessFile.of(100, NANOSECONDS);
         for (Kind kind : Kind.values()) {
             if (kind == Kind.AT_EXPIRY) continue;
-            var pairs = file.expected().stream().filter(pair -> pair.kind() == kind).toList();
-            var latencies = new HashSet<>(pairs.stream().map(Expected::latencyNanos).toList());
+            var pairs =
+                    file.expected().stream().filter(pair -> pair.kind() == kind).toList();
+            var latencies =
+                    new HashSet<>(pairs.stream().map(Expected::latencyNanos).toList());
             assertEquals(pairs.size(), latencies.size(), kind.name());
         }
     }

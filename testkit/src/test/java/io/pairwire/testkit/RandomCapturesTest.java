@@ -27,14 +27,12 @@ class RandomCapturesTest {
     }
 
     private static Outcome judge(Capture capture) {
-        return PairOracle.judge(
-                capture.packets(), new Rules(Pairing.ANY, RequestSide.EARLIER, capture.expiryNanos()));
+        return PairOracle.judge(capture.packets(), new Rules(Pairing.ANY, RequestSide.EARLIER, capture.expiryNanos()));
     }
 
     @Test
     void a_seed_gives_the_same_capture_again() {
-        assertArrayEquals(
-                RandomCaptures.of(7).pcap(), RandomCaptures.of(7).pcap());
+        assertArrayEquals(RandomCaptures.of(7).pcap(), RandomCaptures.of(7).pcap());
     }
 
     @Test
@@ -56,7 +54,7 @@ class RandomCapturesTest {
                 .mapToObj(seed -> judge(RandomCaptures.of(seed)))
                 .toList();
         List<Pair> pairs = outcomes.stream().flatMap(o -> o.pairs().stream()).toList();
-        assertTrue(pairs.size() > 10 * SEEDS, "pairs: " + pairs.size());
+        assertTrue(pairs.size() > 5 * SEEDS, "pairs: " + pairs.size());
         assertTrue(pairs.stream().anyMatch(Pair::retransmitted));
         assertTrue(pairs.stream().anyMatch(Pair::reordered));
         assertTrue(pairs.stream().anyMatch(Pair::inbound));

@@ -43,7 +43,8 @@ class DelayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5ms-1ms", "-1ms", "2h", "61min", "lognormal:1ms:x", "lognormal:1ms:9", "lognormal:1ms:1:1"})
+    @ValueSource(
+            strings = {"5ms-1ms", "-1ms", "2h", "61min", "lognormal:1ms:x", "lognormal:1ms:9", "lognormal:1ms:1:1"})
     void what_is_no_delay_is_refused(String text) {
         assertThrows(IllegalArgumentException.class, () -> Delay.parse(text));
     }
@@ -58,8 +59,7 @@ class DelayTest {
     void a_log_normal_delay_has_its_median_and_its_tail() {
         var random = new SplitMix64(3);
         var delay = new Delay.LogNormal(1_000_000, 0.5);
-        long[] drawn =
-                LongStream.range(0, 100_001).map(_ -> random.draw(delay)).toArray();
+        long[] drawn = LongStream.range(0, 100_001).map(_ -> random.draw(delay)).toArray();
         Arrays.sort(drawn);
         assertEquals(1_000_000, drawn[50_000], 10_000);
         assertEquals(4_690_000, drawn[99_900], 500_000);

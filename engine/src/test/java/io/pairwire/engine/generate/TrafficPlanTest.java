@@ -13,7 +13,8 @@ class TrafficPlanTest {
 
     private static void refuses(String reason, UnaryOperator<TrafficPlan.Builder> change) {
         var builder = change.apply(TrafficPlan.builder(Profile.GATEWAY));
-        String message = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+        String message =
+                assertThrows(IllegalArgumentException.class, builder::build).getMessage();
         assertTrue(message.contains(reason), message);
     }
 
