@@ -91,6 +91,7 @@ public final class LinkType {
     public static final int MPEG_2_TS = 243;
     public static final int SCTP = 248;
     public static final int USBPCAP = 249;
+    public static final int RTAC_SERIAL = 250;
     public static final int BLUETOOTH_LE_LL = 251;
     public static final int WIRESHARK_UPPER_PDU = 252;
     public static final int NETLINK = 253;
@@ -99,7 +100,6 @@ public final class LinkType {
     public static final int PROFIBUS_DL = 257;
     public static final int PKTAP = 258;
     public static final int EPON = 259;
-    public static final int RTAC_SERIAL = 250;
     public static final int ISO_14443 = 264;
     public static final int RDS = 265;
     public static final int USB_DARWIN = 266;

@@ -15,8 +15,8 @@ import java.util.Objects;
  * Writes a classic pcap file, version 2.4.
  *
  * <p>Gathers {@value #BUFFER_LENGTH} bytes before it writes, the file header included; {@link #flush} writes what there
- * is. After an {@link IOException} the bytes that could not be written are still gathered, so {@link #flush} may be
- * tried again. Allocates nothing per packet. Not thread-safe.
+ * is. After an {@link IOException} from {@code write} the file may end inside a record. Allocates nothing per packet. Not
+ * thread-safe.
  */
 public final class PcapWriter implements Closeable {
     private static final int BUFFER_LENGTH = 256 << 10;

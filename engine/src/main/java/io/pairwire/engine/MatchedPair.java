@@ -5,27 +5,28 @@ package io.pairwire.engine;
  * {@link ResultSink#write} it is handed to, on the thread of that call.
  */
 public final class MatchedPair {
-    long requestEpochNanos;
-    long responseEpochNanos;
-    long lastTransmissionEpochNanos;
-    long clientHigh;
-    long clientLow;
-    long serverHigh;
-    long serverLow;
-    int clientPort;
-    int serverPort;
-    boolean ipv6;
-    int requestProtocol;
-    int responseProtocol;
-    String requestFile = "";
-    String responseFile = "";
-    long requestPacket;
-    long responsePacket;
-    boolean inbound;
-    boolean retransmitted;
-    boolean reordered;
+    private long requestEpochNanos;
+    private long responseEpochNanos;
+    private long lastTransmissionEpochNanos;
+    private long clientHigh;
+    private long clientLow;
+    private long serverHigh;
+    private long serverLow;
+    private int clientPort;
+    private int serverPort;
+    private boolean ipv6;
+    private int requestProtocol;
+    private int responseProtocol;
+    private String requestFile = "";
+    private String responseFile = "";
+    private long requestPacket;
+    private long responsePacket;
+    private boolean inbound;
+    private boolean retransmitted;
+    private boolean reordered;
 
-    MatchedPair() {}
+    /** An empty view, to be filled by a {@link Matcher}. */
+    public MatchedPair() {}
 
     /** A pair with every field given, for tests of sinks. */
     public static MatchedPair of(Fields fields) {
@@ -50,6 +51,49 @@ public final class MatchedPair {
         pair.retransmitted = fields.retransmitted;
         pair.reordered = fields.reordered;
         return pair;
+    }
+
+    /** Sets who sent the request. */
+    public void client(long high, long low, int port) {
+        clientHigh = high;
+        clientLow = low;
+        clientPort = port;
+    }
+
+    /** Sets who sent the response. */
+    public void server(long high, long low, int port) {
+        serverHigh = high;
+        serverLow = low;
+        serverPort = port;
+    }
+
+    /** Sets which packet the request is, and its IANA protocol number. */
+    public void request(String file, long packet, int protocol) {
+        requestFile = file;
+        requestPacket = packet;
+        requestProtocol = protocol;
+    }
+
+    /** Sets which packet the response is, and its IANA protocol number. */
+    public void response(String file, long packet, int protocol) {
+        responseFile = file;
+        responsePacket = packet;
+        responseProtocol = protocol;
+    }
+
+    /** Sets the times of the request's first and last transmission and of the response, nanoseconds since 1970. */
+    public void times(long request, long lastTransmission, long response) {
+        requestEpochNanos = request;
+        lastTransmissionEpochNanos = lastTransmission;
+        responseEpochNanos = response;
+    }
+
+    /** Sets the rest; see the accessors of the same names. */
+    public void traits(boolean ipv6, boolean inbound, boolean retransmitted, boolean reordered) {
+        this.ipv6 = ipv6;
+        this.inbound = inbound;
+        this.retransmitted = retransmitted;
+        this.reordered = reordered;
     }
 
     /** The same fields as a value. */

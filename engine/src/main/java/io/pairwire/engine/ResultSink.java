@@ -22,4 +22,21 @@ public interface ResultSink extends AutoCloseable {
     /** Flushes and makes the output final. After a failure: releases what is held, without further writing. */
     @Override
     void close() throws IOException;
+
+    /** Takes nothing: the engine then neither formats results nor keeps a thread for them. */
+    ResultSink NONE = new ResultSink() {
+        @Override
+        public void write(MatchedPair pair) {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public long written() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    };
 }

@@ -1,0 +1,258 @@
+package io.pairwire.capture;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Capture files, folders of them, pipes and standard input, read as one source in the order of time.
+ *
+ * <p>Each input keeps the order it has; inputs that overlap in time are merged by the time of the packet at the head of
+ * each, at the same nanosecond in the order in which they were named. A file is opened when the merge reaches its first
+ * packet and closed at its end. A pipe is opened at the start, as its first time is not known before, and the merge waits
+ * for it: of several pipes the slowest sets the pace.
+ *
+ * <p>In a folder every regular file counts that is a capture by its content, at any depth; others are {@link #skipped}.
+ * Indexes of files follow the order in which inputs were named, members of a folder sorted by path.
+ *
+ * <p>A thread that waits for a pipe in {@link #poll} is freed by {@link Thread#interrupt}, which ends the call with
+ * {@link java.nio.channels.ClosedByInterruptException}; all that is left to do then is {@link #close}. Not so while a
+ * named pipe has no writer yet: the system call that opens it cannot be interrupted.
+ */
+public final class FileSource implements PacketSource {
+    /*
+     * Inputs wait in one queue and are open in another, both ordered by the time at which it is their turn. The first
+     * open input hands over packets in a tight loop until the second's, or the next waiting one's, turn has come; with
+     * one file open that is a bare reader's loop.
+     *
+     * More inputs may overlap than can be open. Then the open one whose turn is farthest away is put aside: closed, its
+     * place remembered, and sent back to the waiting. As the turns to come are known, no choice would reopen less often,
+     * and the order of packets does not depend on the limit.
+     */
+
+    /** Files that are open at the same time at most, pipes not counted. */
+    static final int OPEN_LIMIT = 256;
+
+    private static final VarHandle PACKETS = counter("packets", long.class);
+    private static final VarHandle BYTES = counter("bytes", long.class);
+    private static final VarHandle DONE = counter("done", int.class);
+
+    private final List<String> names;
+    private final int skipped;
+    private final long totalBytes;
+    private final int openLimit;
+    private final PriorityQueue<Input> waiting = new PriorityQueue<>((a, b) -> a == b ? 0 : a.isBefore(b) ? -1 : 1);
+    private final MergeHeap open = new MergeHeap();
+    private final BufferShelf shelf = new BufferShelf();
+    private final List<SourceStatistics.Damage> damages = new ArrayList<>();
+    private int damagedFiles;
+    private boolean closed;
+
+    // Written by the polling thread once a poll, read by any.
+    private long packets;
+    private long bytes;
+    private int done;
+
+    private FileSource(InputList list, int openLimit) {
+        names = List.copyOf(list.names);
+        skipped = list.skipped;
+        totalBytes = list.hasPipe ? 0 : list.totalBytes;
+        this.openLimit = openLimit;
+        waiting.addAll(list.inputs);
+        list.damages.forEach(this::damaged);
+        DONE.setRelease(this, list.damages.size());
+    }
+
+    /**
+     * Finds and looks at the inputs: files, folders, named pipes, {@code -} for standard input. A file that cannot be
+     * read is not a failure here but a damage in the {@link #statistics}, as is one in a format that has no reader.
+     *
+     * @throws java.nio.file.NoSuchFileException if an input does not exist
+     * @throws IOException if an input cannot be reached
+     */
+    public static FileSource open(List<String> inputs) throws IOException {
+        return open(inputs, OPEN_LIMIT);
+    }
+
+    static FileSource open(List<String> inputs, int openLimit) throws IOException {
+        if (inputs.isEmpty()) throw new IllegalArgumentException("no inputs");
+        return new FileSource(new InputList(inputs), openLimit);
+    }
+
+    private static VarHandle counter(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(FileSource.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @Override
+    public int poll(PacketHandler handler, int limit) throws IOException {
+        if (limit < 0) throw new IllegalArgumentException("limit is negative: " + limit);
+        if (closed) throw new IllegalStateException("source is closed");
+        int handed = 0;
+        while (handed < limit) {
+            if (!open.isEmpty() && open.first().isTaken()) {
+                Input first = open.first();
+                if (handed > 0 && first.canWait() && !first.reader().ready()) break;
+                if (advance(first)) open.sinkFirst();
+                else open.removeFirst();
+            } else if (isDue(waiting.peek())) {
+                if (handed > 0 && waiting.element().canWait()) break;
+                openOne(waiting.remove());
+            } else if (open.isEmpty()) {
+                break;
+            } else {
+                handed += handOver(open.first(), handler, limit - handed);
+            }
+        }
+        return handed == 0 && open.isEmpty() && waiting.isEmpty() ? END : handed;
+    }
+
+    private boolean isDue(@Nullable Input next) {
+        return next != null && (open.isEmpty() || next.isBefore(open.first()));
+    }
+
+    /** Hands over packets of the first open input as long as it is the first. */
+    private int handOver(Input input, PacketHandler handler, int limit) throws IOException {
+        long until = until(input);
+        Packet packet = input.head();
+        int handed = 0;
+        try {
+            do {
+                input.take(); // before the call: a handler that throws does not see the packet twice
+                handed++;
+                handler.onPacket(packet);
+                if (handed == limit || (input.canWait() && !input.reader().ready())) return handed;
+                if (!advance(input)) {
+                    open.removeFirst();
+                    return handed;
+                }
+            } while (packet.epochNanos() <= until);
+            open.sinkFirst();
+            return handed;
+        } finally {
+            PACKETS.setRelease(this, packets + handed);
+            addBytes(input.newBytes());
+        }
+    }
+
+    /** The last time at which it is still the turn of the first open input. */
+    private long until(Input first) {
+        Input second = open.second();
+        Input next = waiting.peek();
+        if (next != null && (second == null || next.isBefore(second))) second = next;
+        return second == null ? Long.MAX_VALUE : first.lastTurnBefore(second);
+    }
+
+    private void openOne(Input input) throws IOException {
+        if (open.count() >= openLimit) putOneAside();
+        ByteBuffer buffer = shelf.take(open.count() + 1, input.canWait() ? Long.MAX_VALUE / 4 : input.length);
+        try {
+            input.open(buffer);
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (MalformedCaptureException e) {
+            finish(input, e.offset(), e);
+            return;
+        } catch (IOException e) {
+            finish(input, -1, e);
+            return;
+        }
+        if (advance(input)) open.add(input);
+    }
+
+    private void putOneAside() throws IOException {
+        Input last = open.removeLast();
+        if (last == null) return; // all are pipes
+        last.putAside().ifPresent(shelf::give);
+        waiting.add(last);
+    }
+
+    /** Reads the input's next packet; false if it is finished, by its end or by damage. */
+    private boolean advance(Input input) throws IOException {
+        try {
+            if (input.advance()) return true;
+            finish(input);
+        } catch (ClosedChannelException e) {
+            throw e; // the thread was interrupted: that is no fault of the input
+        } catch (MalformedCaptureException e) {
+            finish(input, e.offset(), e);
+        } catch (IOException e) {
+            finish(input, input.position(), e);
+        }
+        return false;
+    }
+
+    private void finish(Input input, long offset, IOException e) throws IOException {
+        damaged(new SourceStatistics.Damage(input.name, offset, input.delivered(), InputList.reason(e)));
+        finish(input);
+    }
+
+    private void finish(Input input) throws IOException {
+        addBytes(input.newBytes());
+        DONE.setRelease(this, done + 1);
+        input.close().ifPresent(shelf::give);
+    }
+
+    private void damaged(SourceStatistics.Damage damage) {
+        synchronized (damages) {
+            damagedFiles++;
+            if (damages.size() < SourceStatistics.DAMAGES) damages.add(damage);
+        }
+    }
+
+    private void addBytes(long added) {
+        BYTES.setRelease(this, bytes + added);
+    }
+
+    @Override
+    public String fileName(int file) {
+        return names.get(file);
+    }
+
+    /** Files in folders that were left out because they are no captures. */
+    public int skipped() {
+        return skipped;
+    }
+
+    @Override
+    public SourceStatistics statistics() {
+        int doneNow = (int) DONE.getAcquire(this); // first: what is done has its packets and bytes counted
+        synchronized (damages) {
+            return new SourceStatistics(
+                    names.size(),
+                    doneNow,
+                    damagedFiles,
+                    (long) PACKETS.getAcquire(this),
+                    (long) BYTES.getAcquire(this),
+                    totalBytes,
+                    damages);
+        }
+    }
+
+    /** Closes what is open; polling is over. May be called again. */
+    @Override
+    public void close() throws IOException {
+        if (closed) return;
+        closed = true;
+        IOException failure = null;
+        while (!open.isEmpty()) {
+            try {
+                open.first().close();
+            } catch (IOException e) {
+                if (failure == null) failure = e;
+                else failure.addSuppressed(e);
+            }
+            open.removeFirst();
+        }
+        if (failure != null) throw failure;
+    }
+}

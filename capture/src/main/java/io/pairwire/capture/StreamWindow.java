@@ -1,0 +1,138 @@
+package io.pairwire.capture;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+
+/**
+ * A stretch of a stream in one reused piece of native memory: records are parsed where the channel put them, and only the
+ * cut record at the end is moved to the front before the next read.
+ *
+ * <p>Reads only when asked for more than there is, so what a pipe has delivered is handed over before anybody waits for
+ * more. The memory grows with the bytes that arrive, never with a length that a record claims.
+ */
+final class StreamWindow {
+    private final ReadableByteChannel channel;
+    private ByteBuffer buffer;
+    private MemorySegment memory;
+    private int at;
+    private int end;
+    private long base;
+    private long bytesRead;
+    private boolean ended;
+
+    /**
+     * @param channel in blocking mode
+     * @param buffer direct, used whole whatever its position and limit
+     */
+    StreamWindow(ReadableByteChannel channel, ByteBuffer buffer) {
+        this.channel = channel;
+        this.buffer = buffer.clear();
+        memory = memory(buffer);
+    }
+
+    StreamWindow(ReadableByteChannel channel, int length) {
+        this(channel, ByteBuffer.allocateDirect(length));
+    }
+
+    // A direct buffer seen as a segment has no arena that could be closed: the collector frees it, and any thread may
+    // read
+    // it. Memory of a confined, shared or automatic arena was measured and is no faster.
+    private static MemorySegment memory(ByteBuffer buffer) {
+        return MemorySegment.ofBuffer(buffer);
+    }
+
+    ReadableByteChannel channel() {
+        return channel;
+    }
+
+    /** The buffer in use, which is another one than at the beginning if a record did not fit. */
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    MemorySegment memory() {
+        return memory;
+    }
+
+    /** Where in {@link #memory()} the next byte lies. */
+    int at() {
+        return at;
+    }
+
+    /** Bytes in memory from {@link #at} on. */
+    int available() {
+        return end - at;
+    }
+
+    /** Where {@link #at} is in the stream. */
+    long position() {
+        return base + at;
+    }
+
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /** Has the channel said that nothing more comes? */
+    boolean ended() {
+        return ended;
+    }
+
+    void skip(int length) {
+        at += length;
+    }
+
+    /**
+     * Reads until {@code length} bytes are available. Moves the bytes, so {@link #at} and {@link #memory} change.
+     *
+     * @return false if the stream ends before
+     */
+    boolean fill(int length) throws IOException {
+        while (end - at < length) {
+            if (ended) return false;
+            if (at > 0) moveToFront();
+            if (end == buffer.capacity()) grow(length);
+            buffer.limit(buffer.capacity()).position(end);
+            int read = channel.read(buffer);
+            if (read < 0) {
+                ended = true;
+            } else {
+                end += read;
+                bytesRead += read;
+            }
+        }
+        return true;
+    }
+
+    private void moveToFront() {
+        MemorySegment.copy(memory, at, memory, 0, end - at);
+        base += at;
+        end -= at;
+        at = 0;
+    }
+
+    private void grow(int length) {
+        int doubled = (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE);
+        ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64)));
+        MemorySegment copy = memory(larger);
+        MemorySegment.copy(memory, 0, copy, 0, end);
+        buffer = larger;
+        memory = copy;
+    }
+
+    /** Goes elsewhere in the stream; the channel must be a {@link SeekableByteChannel}. */
+    void seek(long position) throws IOException {
+        if (position >= base && position <= base + end) {
+            at = (int) (position - base);
+            return;
+        }
+        ((SeekableByteChannel) channel).position(position);
+        base = position;
+        at = 0;
+        end = 0;
+        ended = false;
+    }
+}

@@ -1,0 +1,93 @@
+package io.pairwire.capture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files are larger than any buffer, so that reads and carried tails are part of what is measured. */
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int PACKETS = 50_000;
+
+    @TempDir
+    Path folder;
+
+    private String capture(String name, long firstNanos) throws IOException {
+        Path file = folder.resolve(name);
+        try (var writer = PcapWriter.create(file, PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            byte[] frame = new byte[90];
+            for (int i = 0; i < PACKETS; i++) writer.write(firstNanos + 2L * i, frame);
+        }
+        return file.toString();
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static long allocated(Work work) throws IOException {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        work.run();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @Test
+    void reading_allocates_nothing() throws IOException {
+        Path file = Path.of(capture("a.pcap", 0));
+        for (int round = 0; ; round++) {
+            try (var reader = PcapReader.open(file)) {
+                var packet = new Packet();
+                reader.next(packet);
+                long bytes = allocated(() -> {
+                    for (int i = 1; i < PACKETS; i++) reader.next(packet);
+                });
+                if (round < 5) continue; // the first rounds are for the compiler
+                assertEquals(0, bytes);
+                return;
+            }
+        }
+    }
+
+    @Test
+    void polling_allocates_nothing_even_while_merging() throws IOException {
+        var files = List.of(capture("a.pcap", 0), capture("b.pcap", 1));
+        long[] sum = new long[1];
+        PacketHandler handler = packet -> sum[0] += packet.capturedLength();
+        for (int round = 0; ; round++) {
+            try (var source = FileSource.open(files)) {
+                source.poll(handler, 10);
+                long bytes = allocated(() -> {
+                    for (int i = 0; i < 2 * PACKETS / 100 - 1; i++) source.poll(handler, 100);
+                });
+                if (round < 5) continue;
+                assertEquals(0, bytes);
+                return;
+            }
+        }
+    }
+
+    @Test
+    void writing_allocates_nothing() throws IOException {
+        byte[] frame = new byte[90];
+        try (var writer = new PcapWriter(
+                Channels.newChannel(OutputStream.nullOutputStream()), PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            for (int round = 0; ; round++) {
+                long bytes = allocated(() -> {
+                    for (int i = 0; i < 2_000; i++) writer.write(i, frame); // fits the buffer: the channel is not ours
+                });
+                writer.flush();
+                if (round < 50) continue;
+                assertEquals(0, bytes);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.pairwire.cli;
+
+import io.pairwire.memory.OverflowPolicy;
+import java.util.Locale;
+
+/** Overflow policies as options: the names, and {@code adaptive:TIME} for its longest single wait. */
+final class Policies {
+    private static final String ADAPTIVE = "adaptive:";
+
+    private Policies() {}
+
+    static OverflowPolicy parse(String text) {
+        if (!text.toLowerCase(Locale.ROOT).startsWith(ADAPTIVE)) return OverflowPolicy.parse(text);
+        return new OverflowPolicy.Adaptive(Durations.parse(text.substring(ADAPTIVE.length())));
+    }
+}

@@ -1,0 +1,294 @@
+package io.pairwire.engine;
+
+import io.pairwire.capture.PacketSource;
+import io.pairwire.decode.PacketDecoder;
+import io.pairwire.engine.store.UnmatchedStore;
+import io.pairwire.memory.HandOver;
+import io.pairwire.memory.Pause;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs packets from a source through decoder, matcher, store and writer, and accounts for every one of them.
+ *
+ * <p>One reading thread, owners of shards behind it (with one thread the reader does their work), one writing thread
+ * unless results are discarded. An engine runs once. All methods may be called from any thread.
+ */
+public final class Engine {
+    /** After a stop, results that are not written within this time are given up. */
+    static final Duration DRAIN_LIMIT = Duration.ofMillis(700);
+
+    private static final Duration READ_LIMIT = Duration.ofMillis(50);
+    private static final Duration LAST_LIMIT = Duration.ofMillis(100);
+    private static final long LOOK_MILLIS = 10;
+    private static final int MOST_A_BATCH = 128;
+
+    private final PacketSource source;
+    private final ResultSink sink;
+    private final StatisticsListener listener;
+    private final EngineSettings settings;
+    private final LongSupplier nanoClock;
+
+    private final Accounts accounts = new Accounts();
+    private final BatchPool pool;
+    private final ReadStage reader;
+    private final MatchStage match;
+    private final WriteStage writer;
+
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> firstFailure = new CompletableFuture<>();
+    private volatile boolean stopping;
+    private volatile long stopNanos;
+    private volatile boolean abandoned;
+    private volatile long startNanos;
+    private volatile long endNanos;
+    private volatile boolean ended;
+
+    Engine(
+            PacketSource source,
+            PacketDecoder decoder,
+            Matcher matcher,
+            UnmatchedStore.Factory stores,
+            ResultSink sink,
+            StatisticsListener listener,
+            EngineSettings settings,
+            Pause pause,
+            LongSupplier nanoClock) {
+        this.source = source;
+        this.sink = sink;
+        this.listener = listener;
+        this.settings = settings;
+        this.nanoClock = nanoClock;
+
+        int threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
+        int workers = Math.min(threads - 1, settings.shards());
+        int batchLength = Math.clamp(
+                Math.min(settings.queueSize() / 2, settings.poolSize() / 4), 1, Math.min(MOST_A_BATCH, settings.bufferSize()));
+        pool = new BatchPool(settings.poolSize(), batchLength, Math.max(1, workers));
+        writer = new WriteStage(
+                sink,
+                matcher,
+                source::fileName,
+                pool,
+                batchLength,
+                settings,
+                handOver(pause),
+                pause,
+                nanoClock,
+                () -> stopping = true);
+        match = new MatchStage(
+                workers, batchLength, matcher, stores, settings, handOver(pause), writer, accounts, pause);
+        reader = new ReadStage(source, decoder, matcher, pool, handOver(pause), match, settings.shards());
+    }
+
+    private HandOver handOver(Pause pause) {
+        return new HandOver(settings.policy(), pause, () -> abandoned);
+    }
+
+    /** Puts an engine together. */
+    public static EngineBuilder builder() {
+        return new EngineBuilder();
+    }
+
+    /** Starts the engine; does nothing if it was started before. */
+    public void start() {
+        if (!started.compareAndSet(false, true)) return;
+        startNanos = nanoClock.getAsLong();
+        thread("pairwire-engine", this::supervise).start();
+    }
+
+    /**
+     * Stops reading, lets everything that was read be matched and written, and waits for that, for about a second at
+     * most. Does nothing if the engine does not run.
+     */
+    public void stop() {
+        if (!started.get() || outcome.isDone()) return;
+        requestStop();
+        try {
+            outcome.get(DRAIN_LIMIT.plus(READ_LIMIT).plus(LAST_LIMIT).toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the engine did not stop", e);
+        }
+    }
+
+    private void requestStop() {
+        if (stopNanos == 0) stopNanos = System.nanoTime() | 1; // any instant but the sign of none
+        stopping = true;
+    }
+
+    /** Was it started and has not ended? */
+    public boolean isRunning() {
+        return started.get() && !outcome.isDone();
+    }
+
+    /**
+     * Waits until the engine has ended.
+     *
+     * @throws IllegalStateException if it was not started
+     */
+    public Outcome awaitEnd() throws InterruptedException {
+        if (!started.get()) throw new IllegalStateException("the engine was not started");
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the engine failed", e.getCause());
+        }
+    }
+
+    /** Statistics of every part: a consistent cut for the packets, the present for everything else. */
+    public EngineStatistics statistics() {
+        Map<String, EngineStatistics.Queue> queues = new LinkedHashMap<>();
+        if (match.workers() > 0) queues.put("match", match.statistics());
+        if (writer.hasThread()) queues.put("writer", writer.statistics());
+        Ledger ledger = accounts.ledger();
+        long parseFailed = accounts.parseFailed();
+        long now = ended ? endNanos : nanoClock.getAsLong();
+        return new EngineStatistics(
+                ledger,
+                source.statistics(),
+                ledger.read() - parseFailed,
+                parseFailed,
+                accounts.stored(),
+                ledger.inFlight(),
+                ledger.notEligible().get(Eligibility.RETRANSMISSION.reason()),
+                writer.written(),
+                ended ? writer.unwritten() : 0,
+                pool.statistics(),
+                queues,
+                started.get() ? now - startNanos : 0);
+    }
+
+    // --- the supervising thread
+
+    private void supervise() {
+        try {
+            outcome.complete(run());
+        } catch (Throwable e) { // the edge of this thread: whoever awaits the end gets it
+            outcome.completeExceptionally(e);
+        }
+    }
+
+    private Outcome run() throws InterruptedException {
+        List<Thread> matchers = new ArrayList<>();
+        for (int i = 0; i < match.workers(); i++) {
+            int index = i;
+            matchers.add(guarded("pairwire-match-" + i, () -> match.run(index)));
+        }
+        Thread writing = guarded("pairwire-write", writer::run);
+        Thread reading = guarded("pairwire-read", this::read);
+        Thread reporting = thread("pairwire-statistics", this::reportPeriodically);
+
+        if (writer.hasThread()) writing.start();
+        matchers.forEach(Thread::start);
+        if (!settings.statisticsInterval().isZero()) reporting.start();
+        reading.start();
+
+        join(reading);
+        match.endInput();
+        for (Thread matcher : matchers) join(matcher);
+        LatencyRecorder latencies = match.finish(reader.row(), settings.expiry().toNanos());
+        writer.endInput();
+        if (writer.hasThread()) join(writing);
+        else closeSink();
+        boolean stuck = !writer.isClosed();
+        closeSource();
+
+        endNanos = nanoClock.getAsLong();
+        ended = true;
+        reporting.interrupt();
+        if (!settings.statisticsInterval().isZero()) reporting.join(LAST_LIMIT);
+        EngineStatistics last = statistics();
+        listener.report(last);
+        Optional<Throwable> failure = writer.failure().or(() -> Optional.ofNullable(firstFailure.getNow(null)));
+        return new Outcome(last, latencies.latencies(), stuck ? Optional.empty() : failure, stuck);
+    }
+
+    private void read() {
+        try {
+            reader.run(() -> stopping);
+        } catch (IOException e) {
+            if (!stopping) firstFailure.complete(e); // a stop interrupts a read that waits for input
+        }
+    }
+
+    /** Waits for a thread; once a stop was asked for, presses harder the longer it takes. */
+    private void join(Thread thread) throws InterruptedException {
+        boolean interrupted = false;
+        while (!thread.join(Duration.ofMillis(LOOK_MILLIS))) {
+            if (!stopping || !thread.isAlive()) continue;
+            if (stopNanos == 0) {
+                if (writer.failure().isEmpty()) continue;
+                requestStop();
+            }
+            long waited = System.nanoTime() - stopNanos;
+            if (waited > DRAIN_LIMIT.toNanos()) abandoned = true;
+            boolean reads = thread.getName().equals("pairwire-read");
+            long patience = reads ? READ_LIMIT.toNanos() : DRAIN_LIMIT.plus(READ_LIMIT).toNanos();
+            if (!interrupted && waited > patience) {
+                thread.interrupt();
+                interrupted = true;
+            }
+            if (!reads && waited > DRAIN_LIMIT.plus(LAST_LIMIT).toNanos()) return;
+        }
+    }
+
+    private void closeSink() {
+        try {
+            sink.close();
+        } catch (IOException e) {
+            firstFailure.complete(e);
+        }
+    }
+
+    private void closeSource() {
+        try {
+            source.close();
+        } catch (IOException e) {
+            firstFailure.complete(e);
+        }
+    }
+
+    private void reportPeriodically() {
+        while (!ended) {
+            try {
+                outcome.get(settings.statisticsInterval().toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                listener.report(statistics());
+            } catch (InterruptedException | ExecutionException e) {
+                return; // the end; the last report is the supervisor's
+            }
+        }
+    }
+
+    /** A thread whose failure ends the run instead of leaving the others waiting for it. */
+    private Thread guarded(String name, Runnable work) {
+        return thread(name, () -> {
+            try {
+                work.run();
+            } catch (Throwable e) { // the edge of the thread
+                firstFailure.complete(e);
+                abandoned = true;
+                requestStop();
+            }
+        });
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(work);
+    }
+}

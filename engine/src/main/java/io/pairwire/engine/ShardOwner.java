@@ -1,0 +1,91 @@
+package io.pairwire.engine;
+
+import io.pairwire.engine.store.UnmatchedStore;
+import java.util.Arrays;
+
+/** Pairs the packets of the shards it owns; used by one thread at a time. */
+final class ShardOwner {
+    private final int index;
+    private final int owners;
+    private final Matcher matcher;
+    private final UnmatchedStore[] stores;
+    private final ShardMatcher[] shards;
+    private final long[] row = new long[Accounts.OWNER_COLUMNS];
+    private final LatencyRecorder latencies;
+    private long touched;
+
+    /**
+     * @param index which owner it is
+     * @param owners owners there are; shard n belongs to owner n modulo this
+     */
+    ShardOwner(int index, int owners, Matcher matcher, UnmatchedStore.Factory factory, EngineSettings settings) {
+        this.index = index;
+        this.owners = owners;
+        this.matcher = matcher;
+        long expiryNanos = settings.expiry().toNanos();
+        this.latencies = new LatencyRecorder(expiryNanos);
+        int count = settings.shards();
+        stores = new UnmatchedStore[count];
+        shards = new ShardMatcher[count];
+        for (int shard = index; shard < count; shard += owners) {
+            long limit = Math.max(1, (settings.maxUnmatched() + count - 1 - shard) / count);
+            stores[shard] = factory.create(expiryNanos, limit);
+            shards[shard] = matcher.shard(stores[shard]);
+        }
+    }
+
+    /** Works on the descriptors of its shards and notes its totals in the batch. */
+    void process(PacketBatch batch) {
+        int length = batch.length();
+        for (int i = 0; i < length; i++) {
+            int shard = batch.shard(i);
+            if (owners == 1 || shard % owners == index) touched ^= shards[shard].touch(batch, i);
+        }
+        for (int i = 0; i < length; i++) {
+            int shard = batch.shard(i);
+            if (owners != 1 && shard % owners != index) continue;
+            if (shards[shard].match(batch, i) != Eligibility.ELIGIBLE) {
+                row[Accounts.RETRANSMISSIONS]++;
+            } else if (batch.isPaired(i)) {
+                latencies.record(matcher.latencyNanos(batch, i));
+            }
+        }
+        if (length > 0) sweep(batch.clock(length - 1), length);
+        sumUp();
+        System.arraycopy(row, 0, batch.ownerRows, index * Accounts.OWNER_COLUMNS, Accounts.OWNER_COLUMNS);
+    }
+
+    private void sweep(long clock, int packets) {
+        int places = 2 * packets * owners / stores.length + 8;
+        for (int shard = index; shard < stores.length; shard += owners) stores[shard].sweep(clock, places);
+    }
+
+    private void sumUp() {
+        Arrays.fill(row, Accounts.EXPIRED, Accounts.OWNER_COLUMNS, 0);
+        for (int shard = index; shard < stores.length; shard += owners) {
+            UnmatchedStore store = stores[shard];
+            row[Accounts.EXPIRED] += store.expired();
+            row[Accounts.EVICTED] += store.evicted();
+            row[Accounts.STORED] += store.stored();
+            row[Accounts.OUTSTANDING] += store.outstanding();
+        }
+    }
+
+    /** Ends its shards and adds its totals to {@code rows}; answers how many packets were unmatched. */
+    long finish(long clock, long[] rows) {
+        long unmatched = 0;
+        for (int shard = index; shard < stores.length; shard += owners) unmatched += stores[shard].finish(clock);
+        sumUp();
+        System.arraycopy(row, 0, rows, index * Accounts.OWNER_COLUMNS, Accounts.OWNER_COLUMNS);
+        return unmatched;
+    }
+
+    LatencyRecorder latencies() {
+        return latencies;
+    }
+
+    /** Keeps what {@link ShardMatcher#touch} answered from being optimised away. */
+    long touched() {
+        return touched;
+    }
+}

@@ -1,0 +1,436 @@
+package io.pairwire.engine.store;
+
+import static io.pairwire.engine.store.Page.KEY_HIGH;
+import static io.pairwire.engine.store.Page.REFERENCE;
+import static io.pairwire.engine.store.Page.STRIDE;
+import static io.pairwire.engine.store.Page.TIME;
+
+import java.util.Arrays;
+
+/** The unmatched store: 32 bytes a slot, no object an entry, no pause to grow. */
+public final class UnmatchedTable implements UnmatchedStore {
+    /*
+     * Extendible hashing. A directory of 2^depth references, chosen by the leading bits of the key, leads to pages of at
+     * most LARGE slots. A full page grows in steps up to LARGE and then splits in two by the next key bit, so growth
+     * touches one page at a time (half a megabyte, well below a millisecond) and there is never a table to move. The
+     * sizes are chosen so that a page that has grown is more than half full: 32 / 0.8 = 40 to 60 bytes an entry.
+     *
+     * Within a page keys lie by linear probing, one slot a key. What does not fit a slot (a second packet under the same
+     * key, a later transmission) turns the slot's reference into a negative link to a chain. So a flood of equal packets
+     * is a long queue and never a long probe.
+     *
+     * Eviction is exact, oldest first: when the shard is full one pass gathers the oldest eighth in order, and these are
+     * given up one by one while they still wait. Packets that come later are younger, so the list stays right (packets
+     * read late, with an earlier time, are considered with the next pass).
+     */
+    private static final int SMALL = 64;
+    private static final int MIDDLE = 12 * 1024;
+    private static final int LARGE = 16 * 1024;
+    private static final int MOST_EVICTIONS = 1 << 16;
+
+    /** Entries too old for the packet at hand that one look passes over; further ones are given up for good. */
+    private static final int PATIENCE = 64;
+
+    /** Entries of a chain that one look passes over at most: a bound on work that only absurd times ever reach. */
+    private static final int MOST_PASSED = 4096;
+
+    private final long expiryNanos;
+    private final long retentionNanos;
+    private final long limit;
+    private final Chains chains = new Chains();
+    private OldestFirst oldest = new OldestFirst(0);
+    private Page[] directory = {new Page(SMALL, 0)};
+    private int depth;
+
+    private long outstanding;
+    private long stored;
+    private long expired;
+    private long evicted;
+
+    private int sweepIndex;
+    private int sweepSlot;
+    private long sweepOldest = Long.MAX_VALUE;
+    private long nothingBefore = Long.MAX_VALUE;
+
+    /**
+     * @param expiryNanos the largest time between partners, at least 0
+     * @param limit entries it may hold, at least 1
+     */
+    public UnmatchedTable(long expiryNanos, long limit) {
+        if (expiryNanos < 0) throw new IllegalArgumentException("expiry is negative: " + expiryNanos);
+        if (limit < 1) throw new IllegalArgumentException("limit is below 1: " + limit);
+        this.expiryNanos = expiryNanos;
+        this.retentionNanos = expiryNanos > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 2 : 2 * expiryNanos;
+        this.limit = limit;
+    }
+
+    private Page page(long keyLow) {
+        return directory[depth == 0 ? 0 : (int) (keyLow >>> 64 - depth)];
+    }
+
+    @Override
+    public long touch(long keyLow, long keyHigh) {
+        Page page = page(keyLow);
+        return page.slots[page.home(keyLow) * STRIDE];
+    }
+
+    @Override
+    public boolean takeOrStore(
+            long keyLow, long keyHigh, long epochNanos, long reference, long clock, Partner partner) {
+        Page page = page(keyLow);
+        int slot = page.find(keyLow, keyHigh);
+        if (slot >= 0 && take(page, slot, epochNanos, reference, clock, partner)) return true;
+        if (slot >= 0 || outstanding >= limit || isFull(page)) {
+            storeSlowly(keyLow, keyHigh, epochNanos, reference, clock);
+        } else {
+            page.put(~slot, keyLow, keyHigh, epochNanos, reference);
+        }
+        outstanding++;
+        stored++;
+        nothingBefore = Math.min(nothingBefore, epochNanos);
+        sweepOldest = Math.min(sweepOldest, epochNanos);
+        return false;
+    }
+
+    private boolean take(Page page, int slot, long epochNanos, long reference, long clock, Partner partner) {
+        int at = slot * STRIDE;
+        long waiting = page.slots[at + REFERENCE];
+        if (waiting < 0) return takeFromChain(page, slot, epochNanos, reference, clock, partner);
+        long time = page.slots[at + TIME];
+        if (!PacketReference.opposite(waiting, reference) || !near(time, epochNanos) || isStale(time, clock)) {
+            return false;
+        }
+        partner.set(time, time, waiting);
+        page.remove(slot);
+        outstanding--;
+        return true;
+    }
+
+    private boolean takeFromChain(
+            Page page, int slot, long epochNanos, long reference, long clock, Partner partner) {
+        int chain = chain(page.slots[slot * STRIDE + REFERENCE]);
+        int queue = PacketReference.answerQueue(reference);
+        int previous = -1;
+        int passed = 0;
+        int node = chains.first(chain, queue);
+        while (node >= 0 && passed < MOST_PASSED) {
+            int next = chains.next(node);
+            long time = chains.time(node);
+            if (isStale(time, clock) || passed > PATIENCE && epochNanos - time > expiryNanos) {
+                chains.remove(chain, queue, node, previous);
+                outstanding--;
+                expired++;
+            } else if (near(time, epochNanos)) {
+                partner.set(time, chains.last(node), chains.reference(node));
+                chains.remove(chain, queue, node, previous);
+                outstanding--;
+                dropIfEmpty(page, slot, chain);
+                return true;
+            } else {
+                previous = node;
+                passed++;
+            }
+            node = next;
+        }
+        dropIfEmpty(page, slot, chain);
+        return false;
+    }
+
+    private boolean near(long one, long other) {
+        return Math.abs(one - other) <= expiryNanos;
+    }
+
+    private boolean isStale(long time, long clock) {
+        return clock - time > retentionNanos;
+    }
+
+    private static boolean isFull(Page page) {
+        return page.used >= page.capacity - page.capacity / 5;
+    }
+
+    private boolean dropIfEmpty(Page page, int slot, int chain) {
+        if (chains.entries(chain) != 0) return false;
+        chains.free(chain);
+        page.remove(slot);
+        return true;
+    }
+
+    /** Stores where something stands in the way: a full shard, a full page, or a packet under the same key. */
+    private void storeSlowly(long keyLow, long keyHigh, long epochNanos, long reference, long clock) {
+        if (outstanding >= limit) makeRoom(clock);
+        Page page = page(keyLow);
+        int slot = page.find(keyLow, keyHigh);
+        if (slot >= 0) {
+            chains.append(chainOf(page, slot), PacketReference.queue(reference), epochNanos, reference, epochNanos);
+            return;
+        }
+        if (isFull(page)) {
+            grow(page, keyLow);
+            page = page(keyLow);
+            slot = page.find(keyLow, keyHigh);
+        }
+        page.put(~slot, keyLow, keyHigh, epochNanos, reference);
+    }
+
+    /** The chain of a slot, made if the slot still holds a single packet. */
+    private int chainOf(Page page, int slot) {
+        int at = slot * STRIDE;
+        long waiting = page.slots[at + REFERENCE];
+        if (waiting < 0) return chain(waiting);
+        int chain = chains.create();
+        long time = page.slots[at + TIME];
+        chains.append(chain, PacketReference.queue(waiting), time, waiting, time);
+        page.slots[at + REFERENCE] = Long.MIN_VALUE | chain;
+        return chain;
+    }
+
+    private static int chain(long reference) {
+        return (int) (reference & Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean retransmitted(long keyLow, long keyHigh, long reference, long lastEpochNanos) {
+        Page page = page(keyLow);
+        int slot = page.find(keyLow, keyHigh);
+        if (slot < 0) return false;
+        long waiting = page.slots[slot * STRIDE + REFERENCE];
+        if (waiting >= 0 && !PacketReference.same(waiting, reference)) return false;
+        int chain = chainOf(page, slot);
+        int queue = PacketReference.queue(reference);
+        int passed = 0;
+        for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
+            if (PacketReference.same(chains.reference(node), reference)) {
+                chains.retransmitted(node, lastEpochNanos);
+                return true;
+            }
+            if (++passed == MOST_PASSED) break;
+        }
+        return false;
+    }
+
+    private void grow(Page full, long keyLow) {
+        if (full.capacity < LARGE) {
+            int capacity = full.capacity * 2 < MIDDLE ? full.capacity * 2 : full.capacity < MIDDLE ? MIDDLE : LARGE;
+            var larger = new Page(capacity, full.depth);
+            full.copyInto(larger, larger);
+            replace(full, keyLow, larger, larger);
+            return;
+        }
+        if (full.depth == depth) doubleDirectory();
+        var lower = new Page(MIDDLE, full.depth + 1);
+        var upper = new Page(MIDDLE, full.depth + 1);
+        full.copyInto(lower, upper);
+        replace(full, keyLow, lower, upper);
+    }
+
+    private void doubleDirectory() {
+        var doubled = new Page[directory.length * 2];
+        for (int i = 0; i < doubled.length; i++) doubled[i] = directory[i / 2];
+        directory = doubled;
+        depth++;
+        sweepIndex = 0;
+        sweepSlot = 0;
+        sweepOldest = Long.MIN_VALUE; // this round did not see everything
+    }
+
+    private void replace(Page page, long keyLow, Page lower, Page upper) {
+        int span = 1 << depth - page.depth;
+        int first = page.depth == 0 ? 0 : (int) (keyLow >>> 64 - page.depth) * span;
+        if (lower == upper) {
+            Arrays.fill(directory, first, first + span, lower);
+        } else {
+            Arrays.fill(directory, first, first + span / 2, lower);
+            Arrays.fill(directory, first + span / 2, first + span, upper);
+        }
+        sweepOldest = Long.MIN_VALUE;
+    }
+
+    // --- giving up
+
+    @Override
+    public void sweep(long clock, int places) {
+        if (!isStale(nothingBefore, clock) || outstanding == 0) return;
+        for (int i = 0; i < places; i++) {
+            Page page = directory[sweepIndex];
+            if (sweepSlot >= page.capacity) {
+                sweepSlot = 0;
+                sweepIndex += 1 << depth - page.depth;
+                if (sweepIndex >= directory.length) {
+                    sweepIndex = 0;
+                    nothingBefore = Math.max(nothingBefore, sweepOldest);
+                    sweepOldest = Long.MAX_VALUE;
+                    if (!isStale(nothingBefore, clock)) return;
+                }
+                continue;
+            }
+            if (!sweepSlot(page, sweepSlot, clock)) sweepSlot++;
+        }
+    }
+
+    /** Looks at one slot; true if it was emptied, so that another may have moved into it. */
+    private boolean sweepSlot(Page page, int slot, long clock) {
+        int at = slot * STRIDE;
+        long waiting = page.slots[at + REFERENCE];
+        if (waiting == 0) return false;
+        if (waiting > 0) {
+            long time = page.slots[at + TIME];
+            if (!isStale(time, clock)) {
+                sweepOldest = Math.min(sweepOldest, time);
+                return false;
+            }
+            page.remove(slot);
+            outstanding--;
+            expired++;
+            return true;
+        }
+        int chain = chain(waiting);
+        for (int queue = 0; queue < 2; queue++) {
+            int node = chains.first(chain, queue);
+            while (node >= 0 && isStale(chains.time(node), clock)) {
+                int next = chains.next(node);
+                chains.remove(chain, queue, node, -1);
+                outstanding--;
+                expired++;
+                node = next;
+            }
+            if (node >= 0) sweepOldest = Math.min(sweepOldest, chains.time(node));
+        }
+        return dropIfEmpty(page, slot, chain);
+    }
+
+    private void makeRoom(long clock) {
+        while (true) {
+            if (!oldest.advance()) {
+                gatherOldest();
+                oldest.advance();
+            }
+            if (evict(oldest.keyLow(), oldest.keyHigh(), oldest.reference(), clock)) return;
+        }
+    }
+
+    private void gatherOldest() {
+        if (oldest.capacity() == 0) oldest = new OldestFirst(Math.clamp(limit / 8, 1, MOST_EVICTIONS));
+        oldest.clear();
+        for (int index = 0; index < directory.length; index += 1 << depth - directory[index].depth) {
+            Page page = directory[index];
+            for (int at = 0; at < page.slots.length; at += STRIDE) {
+                long waiting = page.slots[at + REFERENCE];
+                if (waiting > 0) {
+                    oldest.offer(page.slots[at + TIME], waiting, page.slots[at], page.slots[at + KEY_HIGH]);
+                } else if (waiting < 0) {
+                    offerChain(chain(waiting), page.slots[at], page.slots[at + KEY_HIGH]);
+                }
+            }
+        }
+        oldest.sort();
+    }
+
+    private void offerChain(int chain, long keyLow, long keyHigh) {
+        for (int queue = 0; queue < 2; queue++) {
+            for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
+                oldest.offer(chains.time(node), chains.reference(node), keyLow, keyHigh);
+            }
+        }
+    }
+
+    /** Gives up that entry if it still waits. */
+    private boolean evict(long keyLow, long keyHigh, long reference, long clock) {
+        Page page = page(keyLow);
+        int slot = page.find(keyLow, keyHigh);
+        if (slot < 0) return false;
+        long waiting = page.slots[slot * STRIDE + REFERENCE];
+        if (waiting >= 0) {
+            if (!PacketReference.same(waiting, reference)) return false;
+            giveUp(page.slots[slot * STRIDE + TIME], clock);
+            page.remove(slot);
+            return true;
+        }
+        int chain = chain(waiting);
+        int queue = PacketReference.queue(reference);
+        int first = chains.first(chain, queue);
+        int node = first;
+        int previous = -1;
+        for (int passed = 0; node >= 0 && !PacketReference.same(chains.reference(node), reference); passed++) {
+            if (passed == PATIENCE) { // a long queue of equal packets: any of its oldest will do
+                node = first;
+                previous = -1;
+                break;
+            }
+            previous = node;
+            node = chains.next(node);
+        }
+        if (node < 0) return false;
+        giveUp(chains.time(node), clock);
+        chains.remove(chain, queue, node, previous);
+        dropIfEmpty(page, slot, chain);
+        return true;
+    }
+
+    /** An entry that is past its expiry when the room is needed has expired; only a younger one is a loss. */
+    private void giveUp(long time, long clock) {
+        outstanding--;
+        if (clock - time > expiryNanos) expired++;
+        else evicted++;
+    }
+
+    @Override
+    public long finish(long clock) {
+        long unmatched = 0;
+        for (int index = 0; index < directory.length; index += 1 << depth - directory[index].depth) {
+            Page page = directory[index];
+            for (int at = 0; at < page.slots.length; at += STRIDE) {
+                long waiting = page.slots[at + REFERENCE];
+                if (waiting > 0) {
+                    unmatched += finish(page.slots[at + TIME], clock);
+                } else if (waiting < 0) {
+                    int chain = chain(waiting);
+                    for (int queue = 0; queue < 2; queue++) {
+                        for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
+                            unmatched += finish(chains.time(node), clock);
+                        }
+                    }
+                }
+            }
+        }
+        directory = new Page[] {new Page(SMALL, 0)};
+        depth = 0;
+        oldest.clear();
+        return unmatched;
+    }
+
+    private int finish(long time, long clock) {
+        outstanding--;
+        if (clock - time <= expiryNanos) return 1;
+        expired++;
+        return 0;
+    }
+
+    @Override
+    public long outstanding() {
+        return outstanding;
+    }
+
+    @Override
+    public long stored() {
+        return stored;
+    }
+
+    @Override
+    public long expired() {
+        return expired;
+    }
+
+    @Override
+    public long evicted() {
+        return evicted;
+    }
+
+    /** Bytes of the pages, for benchmarks and tests: what an entry costs is this over {@link #outstanding()}. */
+    public long pageBytes() {
+        long bytes = 0;
+        for (int index = 0; index < directory.length; index += 1 << depth - directory[index].depth) {
+            bytes += (long) directory[index].slots.length * Long.BYTES;
+        }
+        return bytes;
+    }
+}

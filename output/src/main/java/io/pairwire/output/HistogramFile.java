@@ -1,0 +1,28 @@
+package io.pairwire.output;
+
+import io.pairwire.engine.Latencies;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The distribution of latencies as an {@code .hgrm} file, which the HdrHistogram plotters read. Values are nanoseconds;
+ * negative latencies are not part of it.
+ */
+public final class HistogramFile {
+    private static final int TICKS_PER_HALF_DISTANCE = 5;
+    private static final double NANOSECONDS = 1.0;
+
+    private HistogramFile() {}
+
+    /** Replaces that file. */
+    public static void write(Path path, Latencies latencies) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var text = new PrintStream(bytes, false, StandardCharsets.US_ASCII)) {
+            latencies.histogram().outputPercentileDistribution(text, TICKS_PER_HALF_DISTANCE, NANOSECONDS);
+        }
+        TextFile.write(path, bytes.toByteArray());
+    }
+}

@@ -1,0 +1,27 @@
+package io.pairwire.output;
+
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+
+/** What went wrong with a file, in words, where the exception tells it by its class only. */
+public final class Reasons {
+    private Reasons() {}
+
+    /** The reason without the name of the file. */
+    public static String of(Exception e) {
+        return switch (e) {
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            case NoSuchFileException _ -> "no such file or directory";
+            case AccessDeniedException _ -> "permission denied";
+            case NotDirectoryException _ -> "not a directory";
+            case FileSystemException f -> f.getClass().getSimpleName();
+            case ClosedByInterruptException _ -> "interrupted";
+            default ->
+                Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+        };
+    }
+}
