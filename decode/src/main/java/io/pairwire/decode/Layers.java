@@ -20,6 +20,7 @@ public final class Layers {
     private final byte[] kinds = new byte[DEPTH];
     private final int[] positions = new int[DEPTH];
     private int depth;
+    private boolean usual;
     private Verdict verdict = Verdict.OK;
     private int failedKind;
     private int failedAt = -1;
@@ -45,6 +46,7 @@ public final class Layers {
     public Layers() {}
 
     void reset() {
+        usual = false;
         depth = 0;
         if (verdict != Verdict.OK) verdict = Verdict.OK;
         failedAt = -1;
@@ -66,17 +68,22 @@ public final class Layers {
         payloadCaptured = 0;
     }
 
-    /** Three layers at once, the first at 0, and nothing wrong with them. */
-    void set(Layer link, Layer network, int networkAt, Layer transport, int transportAt) {
-        kinds[2] = (byte) transport.ordinal();
-        kinds[1] = (byte) network.ordinal();
-        kinds[0] = (byte) link.ordinal();
-        positions[2] = transportAt;
-        positions[1] = networkAt;
-        positions[0] = 0;
-        depth = 3;
-        if (verdict != Verdict.OK) verdict = Verdict.OK;
-        failedAt = -1;
+    /**
+     * Begins a packet of the shape that nearly all have: Ethernet, IPv4 without options or fragments, and a transport,
+     * given by its ordinal. What is the same in all of them is only written if the packet before had another shape.
+     */
+    void beginUsual(int transport) {
+        if (!usual) {
+            reset();
+            add(Layer.ETHERNET, 0);
+            add(Layer.IPV4, LayerDecoder.NETWORK_AT);
+            add(Layer.OTHER, LayerDecoder.TRANSPORT_AT); // the transport's place
+            networkAt = LayerDecoder.NETWORK_AT;
+            ipVersion = 4;
+            transportAt = LayerDecoder.TRANSPORT_AT;
+            usual = true;
+        }
+        kinds[2] = (byte) transport;
     }
 
     /** Adds a layer; false if there is no room for it. */
