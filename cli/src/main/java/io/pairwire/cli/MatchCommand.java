@@ -53,7 +53,10 @@ final class MatchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "INPUT", arity = "0..*", description = "Captures, folders of them, or - for standard input.")
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "0..*",
+            description = "Captures, folders of them, or - for standard input.")
     private List<String> inputs = List.of();
 
     @Option(
