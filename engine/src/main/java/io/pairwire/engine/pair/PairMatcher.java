@@ -181,7 +181,7 @@ public final class PairMatcher implements Matcher {
             pair.times(epochNanos, epochNanos, partnerEpochNanos);
         }
         boolean inbound = (traits & (FROM_INSIDE | TO_INSIDE)) == (partnerAsks ? FROM_INSIDE : TO_INSIDE);
-        boolean reordered = requestSide == RequestSide.EARLIER && !partnerAsks;
+        boolean reordered = !partnerAsks && partnerEpochNanos > epochNanos; // the later packet was read first
         pair.traits((traits & IPV6) != 0, inbound, PacketReference.isRetransmitted(partner), reordered);
     }
 
