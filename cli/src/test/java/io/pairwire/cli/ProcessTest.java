@@ -130,6 +130,7 @@ class ProcessTest {
                         Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
                         options.stream(),
+                        Stream.of("-Dlogback.configurationFile=logback.xml"), // the program's, not the tests'
                         Stream.of("-cp", System.getProperty("java.class.path"), Pairwire.class.getName()),
                         Stream.of(args))
                 .flatMap(words -> words)
