@@ -20,8 +20,7 @@ public final class Reasons {
             case NotDirectoryException _ -> "not a directory";
             case FileSystemException f -> f.getClass().getSimpleName();
             case ClosedByInterruptException _ -> "interrupted";
-            default ->
-                Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+            default -> Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
         };
     }
 }
