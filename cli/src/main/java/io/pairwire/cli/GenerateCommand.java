@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false,
         description = "Write captures of made-up traffic with known answers: same options, same bytes.",
         footerHeading = "%nProfiles:%n",

@@ -93,7 +93,7 @@ final class MatchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
         }
-        output.check(spec.commandLine());
+        output.check(spec.commandLine(), named);
         EngineSettings settings = settings();
         var reports = new Reports(report, streams);
         return run(named, settings, reports);

@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -122,6 +123,15 @@ class MatchCommandTest {
         assertEquals(
                 2, Cli.run("match", "--format", "none", "-o", output, capture).code());
         assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void an_input_is_never_written_over() throws IOException {
+        byte[] before = Files.readAllBytes(capture);
+        Path link = Files.createSymbolicLink(folder.resolve("link.pcap"), capture);
+        assertEquals(2, Cli.run("match", "-o", link, capture).code());
+        assertEquals(2, Cli.run("match", "-o", capture, "--append", link).code());
+        assertArrayEquals(before, Files.readAllBytes(capture));
     }
 
     @Test

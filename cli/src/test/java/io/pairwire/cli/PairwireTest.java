@@ -36,6 +36,9 @@ class PairwireTest {
         assertTrue(
                 Cli.run("--version").out().matches("pairwire \\d+\\.\\d+.*\n"),
                 Cli.run("--version").out());
-        assertEquals(Cli.run("--version").out(), Cli.run("match", "--version").out());
+        for (String command : List.of("match", "read", "generate")) {
+            assertEquals(
+                    Cli.run("--version").out(), Cli.run(command, "--version").out());
+        }
     }
 }
