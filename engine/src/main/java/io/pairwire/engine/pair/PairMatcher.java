@@ -2,7 +2,7 @@ package io.pairwire.engine.pair;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.Layers;
-import io.pairwire.decode.Verdict;
+import io.pairwire.decode.wire.Verdict;
 import io.pairwire.engine.Eligibility;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.InternalNetworks;
