@@ -5,6 +5,7 @@ import io.pairwire.engine.Engine;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.Outcome;
 import io.pairwire.engine.pair.PairEngine;
+import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,11 @@ final class MatchCommand implements Callable<Integer> {
 
     private int run(List<String> named, EngineSettings settings, Reports reports)
             throws IOException, InterruptedException {
-        Engine engine = PairEngine.builder(FileSource.open(named), settings)
+        FileSource source = FileSource.open(named);
+        if (source.skipped() > 0 && !report.quiet) {
+            streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
+        }
+        Engine engine = PairEngine.builder(source, settings)
                 .sink(output.open(streams))
                 .listener(reports)
                 .build(); // it closes source and sink

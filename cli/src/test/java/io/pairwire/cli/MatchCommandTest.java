@@ -126,6 +126,14 @@ class MatchCommandTest {
     }
 
     @Test
+    void a_folder_is_searched_for_captures_and_other_files_are_counted() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "no capture");
+        var run = Cli.run("match", "--format", "none", folder);
+        assertEquals(0, run.code());
+        assertTrue(run.err().startsWith("pairwire: left out because they are no captures: 1 file\npairs         50\n"));
+    }
+
+    @Test
     void an_input_is_never_written_over() throws IOException {
         byte[] before = Files.readAllBytes(capture);
         Path link = Files.createSymbolicLink(folder.resolve("link.pcap"), capture);
