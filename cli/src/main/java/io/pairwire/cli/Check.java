@@ -91,7 +91,8 @@ record Check(String text, Quantity quantity, String comparison, double limit) {
             case "pairs", "matched_pairs" -> outcome -> ledger(outcome).matchedPairs();
             case "unmatched" -> outcome -> ledger(outcome).unmatched();
             case "expired" -> outcome -> ledger(outcome).expired();
-            case "unpaired" -> outcome -> ledger(outcome).unmatched() + ledger(outcome).expired();
+            case "unpaired" ->
+                outcome -> ledger(outcome).unmatched() + ledger(outcome).expired();
             case "dropped" -> outcome -> ledger(outcome).droppedPackets();
             case "not_eligible" -> outcome -> ledger(outcome).notEligiblePackets();
             case "retransmissions" -> outcome -> outcome.statistics().retransmissions();

@@ -1,10 +1,10 @@
 package io.pairwire.cli;
 
-import java.io.PrintWriter;
-import java.time.Duration;
 import io.pairwire.engine.Prefix;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
+import java.io.PrintWriter;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;

@@ -19,7 +19,10 @@ final class EngineOptions {
                     + " (waits 1, 2, 4 ... up to 64 ms or TIME, then drops), in any case of letters (default: block).")
     private OverflowPolicy policy = DEFAULTS.policy();
 
-    @Option(names = "--queue-size", paramLabel = "N", description = "Packets between reading and matching (default: 10000).")
+    @Option(
+            names = "--queue-size",
+            paramLabel = "N",
+            description = "Packets between reading and matching (default: 10000).")
     private int queueSize = DEFAULTS.queueSize();
 
     @Option(names = "--pool-size", paramLabel = "N", description = "Packet descriptors (default: 20000).")
@@ -28,7 +31,10 @@ final class EngineOptions {
     @Option(names = "--buffer-size", paramLabel = "N", description = "Results waiting to be written (default: 1000).")
     private int bufferSize = DEFAULTS.bufferSize();
 
-    @Option(names = "--shards", paramLabel = "N", description = "Parts of the store of unmatched packets (default: 16).")
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            description = "Parts of the store of unmatched packets (default: 16).")
     private int shards = DEFAULTS.shards();
 
     @Option(

@@ -5,6 +5,7 @@ import io.pairwire.engine.Engine;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.Outcome;
 import io.pairwire.engine.pair.PairEngine;
+import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,10 @@ final class MatchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "INPUT", arity = "0..*", description = "Captures, folders of them, or - for standard input.")
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "0..*",
+            description = "Captures, folders of them, or - for standard input.")
     private List<String> inputs = List.of();
 
     @Option(
@@ -90,7 +94,7 @@ final class MatchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
         }
-        output.check(spec.commandLine());
+        output.check(spec.commandLine(), named);
         EngineSettings settings = settings();
         var reports = new Reports(report, streams);
         return run(named, settings, reports);
@@ -104,7 +108,11 @@ final class MatchCommand implements Callable<Integer> {
 
     private int run(List<String> named, EngineSettings settings, Reports reports)
             throws IOException, InterruptedException {
-        Engine engine = PairEngine.builder(FileSource.open(named), settings)
+        FileSource source = FileSource.open(named);
+        if (source.skipped() > 0 && !report.quiet) {
+            streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
+        }
+        Engine engine = PairEngine.builder(source, settings)
                 .sink(output.open(streams))
                 .listener(reports)
                 .build(); // it closes source and sink

@@ -18,7 +18,10 @@ final class MatchingOptions {
 
     private static final EngineSettings DEFAULTS = EngineSettings.defaults();
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "pair: swapped addresses, equal payload (default: pair).")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "pair: swapped addresses, equal payload (default: pair).")
     private Kind kind = Kind.PAIR;
 
     @Option(
@@ -66,7 +69,8 @@ final class MatchingOptions {
     /** Adds these options; a value out of range becomes wrong usage. */
     EngineSettings on(EngineSettings settings, Ranges ranges) {
         var s = switch (kind) {
-            case PAIR -> settings.withPairing(pairing).withRequestSide(requestSide).withInternal(internal);
+            case PAIR ->
+                settings.withPairing(pairing).withRequestSide(requestSide).withInternal(internal);
         };
         s = ranges.checked("--expiry", s, known -> known.withExpiry(expiry));
         s = ranges.checked("--max-unmatched", s, known -> known.withMaxUnmatched(maxUnmatched));

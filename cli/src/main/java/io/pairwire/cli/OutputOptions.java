@@ -8,7 +8,9 @@ import io.pairwire.output.TextSink;
 import io.pairwire.output.TimeFormat;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -35,7 +37,8 @@ final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write results there instead of standard output; an old file is replaced at the end, at once.")
+            description =
+                    "Write results there instead of standard output; an old file is replaced at the end, at once.")
     private Optional<Path> output = Optional.empty();
 
     @Option(names = "--append", description = "Add to the file of -o instead of replacing it.")
@@ -50,12 +53,21 @@ final class OutputOptions {
 
     OutputOptions() {}
 
-    /** Refuses options that contradict each other. */
-    void check(CommandLine command) {
+    /** Refuses options that contradict each other, and to write over what is read. */
+    void check(CommandLine command, List<String> inputs) throws IOException {
         if (append && output.isEmpty()) throw new ParameterException(command, "--append needs --output FILE");
         if (format == Format.NONE && output.isPresent()) {
             throw new ParameterException(command, "--output has nothing to write with --format none");
         }
+        for (String input : inputs) {
+            if (isOutput(input)) throw new ParameterException(command, "--output is an INPUT: " + input);
+        }
+    }
+
+    private boolean isOutput(String input) throws IOException {
+        if (output.isEmpty() || !Files.isRegularFile(output.get())) return false;
+        Path read = Path.of(input);
+        return Files.isRegularFile(read) && Files.isSameFile(read, output.get());
     }
 
     /** Opens the destination. */

@@ -17,7 +17,8 @@ final class Progress implements AutoCloseable {
     private final Engine engine;
     private final PrintStream err;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().daemon().name("pairwire-progress").unstarted(this::show);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("pairwire-progress").unstarted(this::show);
     private final boolean shown;
 
     private Progress(Engine engine, boolean shown, PrintStream err) {
@@ -40,7 +41,8 @@ final class Progress implements AutoCloseable {
 
     /** The bar as it stands after that time; without a bar where the length of the input is not known. */
     static String line(SourceStatistics source, long elapsedNanos) {
-        String rate = HumanText.count(source.packets(), "packet") + "  " + HumanText.rate(source.packets(), elapsedNanos);
+        String rate =
+                HumanText.count(source.packets(), "packet") + "  " + HumanText.rate(source.packets(), elapsedNanos);
         if (source.totalBytes() == 0) return rate;
         double done = Math.clamp((double) source.bytes() / source.totalBytes(), 0.0, 1.0);
         int full = (int) (done * WIDTH);

@@ -31,16 +31,16 @@ import picocli.CommandLine.Parameters;
             "3:done, but some input was damaged, cut or of an unknown format"
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  pairwire read --count capture.pcap",
-            "  pairwire read --count --json captures/"
-        })
+        footer = {"  pairwire read --count capture.pcap", "  pairwire read --count --json captures/"})
 final class ReadCommand implements Callable<Integer> {
     private static final int LIMIT = 1 << 20;
 
     private final Streams streams;
 
-    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "Captures, folders of them, or - for standard input.")
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "Captures, folders of them, or - for standard input.")
     private List<String> inputs = List.of();
 
     @Option(names = "--count", required = true, description = "Print how many packets there are.")

@@ -47,10 +47,11 @@ final class ReportOptions {
     @Option(
             names = "--fail-if",
             paramLabel = "CHECK",
-            description = "End with exit code 4 if that is so: p99>5ms, unmatched>0, loss>0.1%%; repeatable. Names: pNN,"
-                    + " min, mean, max, loss (unmatched, expired and dropped in proportion to eligible packets),"
-                    + " read, pairs, unmatched, expired, unpaired (both), dropped, not_eligible, retransmissions,"
-                    + " negative, damaged_files.")
+            description =
+                    "End with exit code 4 if that is so: p99>5ms, unmatched>0, loss>0.1%%; repeatable. Names: pNN,"
+                            + " min, mean, max, loss (unmatched, expired and dropped in proportion to eligible packets),"
+                            + " read, pairs, unmatched, expired, unpaired (both), dropped, not_eligible, retransmissions,"
+                            + " negative, damaged_files.")
     List<Check> checks = List.of();
 
     ReportOptions() {}

@@ -80,8 +80,7 @@ final class Reports implements StatisticsListener {
                                 : StatisticsJson.of(statistics, latencies, percentiles))))
                 .orElse(true);
         done &= options.prometheusFile
-                .map(file -> written(
-                        () -> TextFile.write(file, PrometheusText.of(statistics, latencies, percentiles))))
+                .map(file -> written(() -> TextFile.write(file, PrometheusText.of(statistics, latencies, percentiles))))
                 .orElse(true);
         done &= options.histogramFile
                 .map(file -> written(() -> HistogramFile.write(file, latencies)))

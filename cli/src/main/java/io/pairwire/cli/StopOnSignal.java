@@ -7,13 +7,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * SIGINT and SIGTERM while an engine runs: it stops, what was read is matched and written, the report is made as after
  * any end, and the process ends with the report's exit code. All within a second, or with exit code 1.
  */
 final class StopOnSignal implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMillis(950);
+    private static final Duration LIMIT = Duration.ofMillis(900);
+
+    private static final long LOOK_NANOS = 1_000_000;
 
     private final Engine engine;
     private final Streams streams;
@@ -58,7 +61,7 @@ final class StopOnSignal implements AutoCloseable {
     }
 
     private void stop() {
-        Thread.ofPlatform().daemon().name("pairwire-drain").start(engine::stop);
+        Thread.ofPlatform().daemon().name("pairwire-drain").start(this::drain);
         int exitCode;
         try {
             exitCode = code.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,6 +72,14 @@ final class StopOnSignal implements AutoCloseable {
         streams.out().flush();
         streams.err().flush();
         Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** Again and again, since the signal may come before the engine was started. */
+    private void drain() {
+        while (!code.isDone()) {
+            engine.stop();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     private void tellUnwritten() {

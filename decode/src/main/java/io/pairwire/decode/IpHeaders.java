@@ -16,6 +16,7 @@ import io.pairwire.decode.wire.Ipv6Fragment;
 import io.pairwire.decode.wire.Sctp;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Udp;
+import io.pairwire.decode.wire.Verdict;
 
 /** The headers from IP on, for {@link LayerDecoder}. */
 final class IpHeaders {

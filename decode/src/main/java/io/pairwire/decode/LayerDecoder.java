@@ -12,6 +12,7 @@ import io.pairwire.decode.wire.Mpls;
 import io.pairwire.decode.wire.NullLoopback;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Udp;
+import io.pairwire.decode.wire.Verdict;
 import io.pairwire.decode.wire.Vlan;
 
 /**

@@ -1,5 +1,6 @@
 package io.pairwire.decode;
 
+import io.pairwire.decode.wire.Verdict;
 import java.util.Objects;
 
 /**

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.craft.Frame;
+import io.pairwire.decode.wire.Verdict;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.craft.Frame;
+import io.pairwire.decode.wire.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

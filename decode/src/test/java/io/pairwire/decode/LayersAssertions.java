@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pairwire.capture.Packet;
+import io.pairwire.decode.wire.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 

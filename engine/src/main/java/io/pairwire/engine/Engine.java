@@ -75,7 +75,9 @@ public final class Engine {
         int threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
         int workers = Math.min(threads - 1, settings.shards());
         int batchLength = Math.clamp(
-                Math.min(settings.queueSize() / 2, settings.poolSize() / 4), 1, Math.min(MOST_A_BATCH, settings.bufferSize()));
+                Math.min(settings.queueSize() / 2, settings.poolSize() / 4),
+                1,
+                Math.min(MOST_A_BATCH, settings.bufferSize()));
         pool = new BatchPool(settings.poolSize(), batchLength, Math.max(1, workers));
         writer = new WriteStage(
                 sink,
@@ -237,7 +239,8 @@ public final class Engine {
             long waited = System.nanoTime() - stopNanos;
             if (waited > DRAIN_LIMIT.toNanos()) abandoned = true;
             boolean reads = thread.getName().equals("pairwire-read");
-            long patience = reads ? READ_LIMIT.toNanos() : DRAIN_LIMIT.plus(READ_LIMIT).toNanos();
+            long patience =
+                    reads ? READ_LIMIT.toNanos() : DRAIN_LIMIT.plus(READ_LIMIT).toNanos();
             if (!interrupted && waited > patience) {
                 thread.interrupt();
                 interrupted = true;

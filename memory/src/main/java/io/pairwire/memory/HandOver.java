@@ -45,7 +45,8 @@ public final class HandOver {
         return switch (policy) {
             case OverflowPolicy.Drop _ -> refuse();
             case OverflowPolicy.Block _ -> block(attempt);
-            case OverflowPolicy.Adaptive adaptive -> adapt(attempt, adaptive.longestWait().toMillis());
+            case OverflowPolicy.Adaptive adaptive ->
+                adapt(attempt, adaptive.longestWait().toMillis());
         };
     }
 

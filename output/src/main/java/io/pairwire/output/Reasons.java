@@ -19,9 +19,8 @@ public final class Reasons {
             case AccessDeniedException _ -> "permission denied";
             case NotDirectoryException _ -> "not a directory";
             case FileSystemException f -> f.getClass().getSimpleName();
-            case ClosedByInterruptException _ -> "interrupted";
-            default ->
-                Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+            case ClosedByInterruptException _ -> "given up, it took nothing more in time"; // a stop interrupts a write
+            default -> Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
         };
     }
 }

@@ -5,7 +5,6 @@ import static io.pairwire.decode.Packets.packet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -75,9 +75,7 @@ final class PairKey {
         } else if (rest >= 4) {
             absorb(packet.littleU32(position), packet.littleU32(end - 4));
         } else {
-            absorb(
-                    packet.u8(position) | packet.u8(position + rest / 2) << 8 | packet.u8(end - 1) << 16,
-                    rest);
+            absorb(packet.u8(position) | packet.u8(position + rest / 2) << 8 | packet.u8(end - 1) << 16, rest);
         }
     }
 

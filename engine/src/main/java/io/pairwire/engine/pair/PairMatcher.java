@@ -2,7 +2,7 @@ package io.pairwire.engine.pair;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.Layers;
-import io.pairwire.decode.Verdict;
+import io.pairwire.decode.wire.Verdict;
 import io.pairwire.engine.Eligibility;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.InternalNetworks;
@@ -85,11 +85,9 @@ public final class PairMatcher implements Matcher {
             long destination = destinationLow << 16 | destinationPort;
             key.begin(Math.min(source, destination), Math.max(source, destination), kind);
         } else if (downward) {
-            key.begin(
-                    destinationHigh, destinationLow, destinationPort, sourceHigh, sourceLow, sourcePort, kind);
+            key.begin(destinationHigh, destinationLow, destinationPort, sourceHigh, sourceLow, sourcePort, kind);
         } else {
-            key.begin(
-                    sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, kind);
+            key.begin(sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, kind);
         }
         key.payload(packet, layers.payloadAt(), hashed);
 
@@ -124,8 +122,7 @@ public final class PairMatcher implements Matcher {
         };
     }
 
-    private static int compare(
-            long oneHigh, long oneLow, int onePort, long otherHigh, long otherLow, int otherPort) {
+    private static int compare(long oneHigh, long oneLow, int onePort, long otherHigh, long otherLow, int otherPort) {
         int high = Long.compareUnsigned(oneHigh, otherHigh);
         if (high != 0) return high;
         int low = Long.compareUnsigned(oneLow, otherLow);

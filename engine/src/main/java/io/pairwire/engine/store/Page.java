@@ -80,7 +80,6 @@ final class Page {
         }
     }
 
-
     int next(int slot) {
         return slot + 1 == capacity ? 0 : slot + 1;
     }

@@ -106,8 +106,7 @@ public final class UnmatchedTable implements UnmatchedStore {
         return true;
     }
 
-    private boolean takeFromChain(
-            Page page, int slot, long epochNanos, long reference, long clock, Partner partner) {
+    private boolean takeFromChain(Page page, int slot, long epochNanos, long reference, long clock, Partner partner) {
         int chain = chain(page.slots[slot * STRIDE + REFERENCE]);
         int queue = PacketReference.answerQueue(reference);
         int previous = -1;

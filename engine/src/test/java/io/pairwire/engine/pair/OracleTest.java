@@ -3,9 +3,9 @@ package io.pairwire.engine.pair;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketHandler;
+import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.PcapReader;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.engine.Engine;
@@ -45,8 +45,14 @@ class OracleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ANY,EARLIER,1,0", "ANY,EARLIER,1,1", "FLIP,EARLIER,1,1", "SAME,EARLIER,1,1", "ANY,EXTERNAL,1,1",
-        "FLIP,INTERNAL,1,0", "ANY,EARLIER,2,1", "SAME,EXTERNAL,5,1"
+        "ANY,EARLIER,1,0",
+        "ANY,EARLIER,1,1",
+        "FLIP,EARLIER,1,1",
+        "SAME,EARLIER,1,1",
+        "ANY,EXTERNAL,1,1",
+        "FLIP,INTERNAL,1,0",
+        "ANY,EARLIER,2,1",
+        "SAME,EXTERNAL,5,1"
     })
     void engine_and_oracle_find_the_same_pairs_in_the_same_order(
             Pairing pairing, RequestSide side, int threads, double mostLate) throws Exception {
@@ -70,7 +76,8 @@ class OracleTest {
             Outcome outcome = run(capture.pcap(), settings, found);
 
             String where = "seed " + seed;
-            List<Found> wanted = expected.pairs().stream().map(OracleTest::found).toList();
+            List<Found> wanted =
+                    expected.pairs().stream().map(OracleTest::found).toList();
             for (int i = 0; i < Math.min(wanted.size(), found.size()); i++) {
                 assertEquals(wanted.get(i), found.get(i), where);
             }
@@ -122,7 +129,8 @@ class OracleTest {
             @Override
             public void close() {}
         };
-        Engine engine = PairEngine.builder(new OneReader(pcap), settings).sink(sink).build();
+        Engine engine =
+                PairEngine.builder(new OneReader(pcap), settings).sink(sink).build();
         engine.start();
         return engine.awaitEnd();
     }
