@@ -50,7 +50,7 @@ public final class PairMatcher implements Matcher {
 
     @Override
     public Eligibility describe(Packet packet, Layers layers, PacketBatch batch) {
-        if (layers.verdict() != Verdict.OK) return refusal(layers.verdict());
+        if (layers.verdict() != Verdict.OK) return Eligibility.of(layers.verdict());
         if (!layers.isIp()) return Eligibility.NOT_IP;
         if (layers.isFragment()) return Eligibility.FRAGMENT;
         int transport = layers.transport();
@@ -101,16 +101,6 @@ public final class PairMatcher implements Matcher {
         batch.endpoints(
                 sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort, traits);
         return Eligibility.ELIGIBLE;
-    }
-
-    private static Eligibility refusal(Verdict verdict) {
-        return switch (verdict) {
-            case OK -> Eligibility.ELIGIBLE;
-            case TRUNCATED -> Eligibility.CUT_HEADER;
-            case MALFORMED -> Eligibility.MALFORMED;
-            case UNSUPPORTED_LINK_TYPE -> Eligibility.UNSUPPORTED_LINK_TYPE;
-            case TOO_DEEP -> Eligibility.TOO_DEEP;
-        };
     }
 
     /** Packets of different classes never pair; those that may, have the same class. */
