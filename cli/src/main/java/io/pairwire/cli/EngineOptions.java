@@ -47,10 +47,15 @@ final class EngineOptions {
             names = {"-c", "--cleanup-interval"},
             paramLabel = "MS",
             converter = Milliseconds.class,
-            description = "How often output is flushed at least; a plain number is milliseconds (default: 5000).")
+            description = "How often output is flushed at least and, without --stats-interval, expired packets are"
+                    + " reported with the other statistics; a plain number is milliseconds (default: 5000).")
     private Duration cleanupInterval = DEFAULTS.flushInterval();
 
     EngineOptions() {}
+
+    Duration cleanupInterval() {
+        return cleanupInterval;
+    }
 
     /** Adds these options; a value out of range becomes wrong usage. */
     EngineSettings on(EngineSettings settings, Ranges ranges) {

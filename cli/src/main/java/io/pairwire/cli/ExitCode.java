@@ -7,7 +7,7 @@ final class ExitCode {
     static final int WRONG_USAGE = 2;
     /** Done, but some input was damaged, cut or of an unknown format. */
     static final int DAMAGED_INPUT = 3;
-    /** A check asked for by {@code --fail-if} did not hold. */
+    /** A check asked for by {@code --fail-if} applies. */
     static final int CHECK_FAILED = 4;
 
     /** Above the list of them in the help. */

@@ -96,14 +96,15 @@ final class MatchCommand implements Callable<Integer> {
         }
         output.check(spec.commandLine(), named);
         EngineSettings settings = settings();
-        var reports = new Reports(report, streams);
+        var reports = new Reports(report, settings.statisticsInterval(), streams);
         return run(named, settings, reports);
     }
 
     private EngineSettings settings() {
         var ranges = new Ranges(spec.commandLine());
         var settings = work.on(matching.on(EngineSettings.defaults(), ranges), ranges);
-        return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(report.interval));
+        var interval = report.interval.orElse(work.cleanupInterval());
+        return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
     }
 
     private int run(List<String> named, EngineSettings settings, Reports reports)

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "1:failed",
             "2:wrong usage",
             "3:done, but some input was damaged or cut",
-            "4:a check asked for by --fail-if did not hold"
+            "4:a check of --fail-if applies"
         })
 final class PairwireCommand implements Callable<Integer> {
     @Spec

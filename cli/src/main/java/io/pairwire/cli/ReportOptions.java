@@ -15,8 +15,9 @@ final class ReportOptions {
     @Option(
             names = "--stats-interval",
             paramLabel = "TIME",
-            description = "How often statistics are printed on standard error; 0 for never (default: 5s).")
-    Duration interval = Duration.ofSeconds(5);
+            description = "How often statistics are printed on standard error; 0 for never (default: as"
+                    + " --cleanup-interval, 5s).")
+    Optional<Duration> interval = Optional.empty();
 
     @Option(
             names = "--stats-file",

@@ -13,6 +13,7 @@ import io.pairwire.output.StatisticsLine;
 import io.pairwire.output.Summary;
 import io.pairwire.output.TextFile;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Tells about a run: while it goes on, and at its end. */
@@ -21,11 +22,16 @@ final class Reports implements StatisticsListener {
     private static final int DAMAGES = 20;
 
     private final ReportOptions options;
+    private final Duration interval;
     private final Streams streams;
     private final Percentiles percentiles;
 
-    Reports(ReportOptions options, Streams streams) {
+    /**
+     * @param interval the time between reports; zero for only one at the end
+     */
+    Reports(ReportOptions options, Duration interval, Streams streams) {
         this.options = options;
+        this.interval = interval;
         this.streams = streams;
         percentiles = options.percentiles.orElse(Percentiles.USUAL);
     }
@@ -33,7 +39,7 @@ final class Reports implements StatisticsListener {
     /** What the engine calls at each interval and once at the end; a shorter run has its summary instead. */
     @Override
     public void report(EngineStatistics statistics) {
-        if (options.interval.isZero() || statistics.elapsedNanos() < options.interval.toNanos()) return;
+        if (interval.isZero() || statistics.elapsedNanos() < interval.toNanos()) return;
         if (!options.quiet) streams.err().println(Progress.overwriting(streams) + StatisticsLine.of(statistics));
         options.prometheusFile.ifPresent(file -> written(() -> TextFile.write(file, PrometheusText.of(statistics))));
     }

@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
  */
 public final class Engine {
     /** After a stop, results that are not written within this time are given up. */
-    static final Duration DRAIN_LIMIT = Duration.ofMillis(700);
+    static final Duration DRAIN_LIMIT = Duration.ofMillis(400);
 
     private static final Duration READ_LIMIT = Duration.ofMillis(50);
     private static final Duration LAST_LIMIT = Duration.ofMillis(100);

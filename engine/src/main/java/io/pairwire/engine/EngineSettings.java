@@ -54,7 +54,10 @@ public record EngineSettings(
         check(poolSize >= 1, "pool size is below 1", poolSize);
         check(bufferSize >= 1, "buffer size is below 1", bufferSize);
         check(!flushInterval.isNegative(), "flush interval is negative", flushInterval);
-        check(!statisticsInterval.isNegative(), "statistics interval is negative", statisticsInterval);
+        check(
+                statisticsInterval.isZero() || statisticsInterval.toMillis() >= 1,
+                "statistics interval is neither 0 nor at least 1 ms",
+                statisticsInterval);
     }
 
     private static void check(boolean holds, String what, Object value) {

@@ -28,7 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class OutputFile implements WritableByteChannel {
     private static final int LINKS = 40; // as many as Linux follows
     private static final int NAMES = 100;
-    private static final long SYNC_BYTES = 32 << 20;
+    private static final long SYNC_BYTES = 8 << 20;
 
     private final Path target;
     private final Optional<Path> temporary;
