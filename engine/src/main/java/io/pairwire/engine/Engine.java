@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -55,6 +57,13 @@ public final class Engine {
     private volatile long startNanos;
     private volatile long endNanos;
     private volatile boolean ended;
+
+    /** Whoever calls the listener holds this; the last report is told by whoever holds it first once it is known. */
+    private final ReentrantLock telling = new ReentrantLock();
+
+    private final CountDownLatch reportingEnds = new CountDownLatch(1);
+    private volatile Optional<EngineStatistics> lastReport = Optional.empty();
+    private boolean toldLast;
 
     Engine(
             PacketSource source,
@@ -211,10 +220,8 @@ public final class Engine {
 
         endNanos = nanoClock.getAsLong();
         ended = true;
-        reporting.interrupt();
-        if (!settings.statisticsInterval().isZero()) reporting.join(LAST_LIMIT);
         EngineStatistics last = statistics();
-        listener.report(last);
+        reportLast(last);
         Optional<Throwable> failure = writer.failure().or(() -> Optional.ofNullable(firstFailure.getNow(null)));
         return new Outcome(last, latencies.latencies(), stuck ? Optional.empty() : failure, stuck);
     }
@@ -266,16 +273,38 @@ public final class Engine {
     }
 
     private void reportPeriodically() {
-        while (!ended) {
-            try {
-                outcome.get(settings.statisticsInterval().toMillis(), TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                listener.report(statistics());
-            } catch (InterruptedException | ExecutionException e) {
-                return; // the end; the last report is the supervisor's
+        long intervalNanos = TimeUnit.NANOSECONDS.convert(settings.statisticsInterval()); // or the longest there is
+        try {
+            while (!reportingEnds.await(intervalNanos, TimeUnit.NANOSECONDS)) {
+                telling.lock();
+                try {
+                    if (lastReport.isEmpty()) listener.report(statistics());
+                    tellLast();
+                } finally {
+                    telling.unlock();
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // by the listener itself: it wants no more
         }
+    }
+
+    /** Tells the last report, or leaves it to the thread that is still busy telling the one before. */
+    private void reportLast(EngineStatistics last) throws InterruptedException {
+        lastReport = Optional.of(last);
+        reportingEnds.countDown();
+        if (!telling.tryLock(LAST_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) return;
+        try {
+            tellLast();
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private void tellLast() {
+        if (toldLast || lastReport.isEmpty()) return;
+        toldLast = true;
+        listener.report(lastReport.get());
     }
 
     /** A thread whose failure ends the run instead of leaving the others waiting for it. */
