@@ -18,7 +18,11 @@ final class Failures {
         return switch (failure) {
             case FileSystemException e -> e.getFile() + ": " + Reasons.of(e);
             case IOException e -> Reasons.of(e);
-            case OutOfMemoryError e -> "out of memory: " + e.getMessage();
+            case OutOfMemoryError e ->
+                "out of memory: " + e.getMessage()
+                        + " (allow fewer packets to wait with --max-unmatched, or more memory"
+                        + " with PAIRWIRE_OPTS=-Xmx...)";
+            case IllegalStateException e when e.getCause() instanceof OutOfMemoryError cause -> text(cause);
             default -> "internal error: " + failure + " (--log-level debug shows where)";
         };
     }
