@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.engine.Latencies;
 import io.pairwire.engine.Ledger;
 import io.pairwire.engine.Outcome;
+import io.pairwire.memory.DurationText;
 import io.pairwire.output.HumanText;
 import java.util.Locale;
 import java.util.Optional;
@@ -132,7 +133,7 @@ record Check(String text, Quantity quantity, String comparison, double limit) {
         boolean unit = Character.isLetter(text.charAt(text.length() - 1));
         if (quantity instanceof Quantity.Latency) {
             if (!unit) throw new IllegalArgumentException("a latency needs a unit: " + text + "ms?");
-            return Durations.parse(text, TimeUnit.NANOSECONDS).toNanos();
+            return DurationText.parse(text, TimeUnit.NANOSECONDS).toNanos();
         }
         boolean percent = text.endsWith("%");
         if (percent && !(quantity instanceof Quantity.Loss)) {

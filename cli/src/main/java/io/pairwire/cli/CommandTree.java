@@ -1,10 +1,12 @@
 package io.pairwire.cli;
 
 import io.pairwire.engine.Prefix;
+import io.pairwire.memory.DurationText;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +28,7 @@ final class CommandTree {
                 .setErr(new PrintWriter(streams.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(WIDTH)
-                .registerConverter(Duration.class, checked(Durations::parse))
+                .registerConverter(Duration.class, checked(text -> DurationText.parse(text, TimeUnit.SECONDS)))
                 .registerConverter(Prefix.class, checked(Prefix::parse))
                 .registerConverter(OverflowPolicy.class, checked(Policies::parse))
                 .registerConverter(Percentiles.class, checked(Percentiles::parse))

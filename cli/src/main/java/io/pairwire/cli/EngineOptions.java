@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.engine.EngineSettings;
+import io.pairwire.memory.DurationText;
 import io.pairwire.memory.OverflowPolicy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ final class EngineOptions {
         @Override
         public Duration convert(String text) {
             try {
-                return Durations.parse(text, TimeUnit.MILLISECONDS);
+                return DurationText.parse(text, TimeUnit.MILLISECONDS);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }

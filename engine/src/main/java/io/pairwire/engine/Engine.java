@@ -13,12 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,7 +36,7 @@ public final class Engine {
 
     private final PacketSource source;
     private final ResultSink sink;
-    private final StatisticsListener listener;
+    private final Reporter reporter;
     private final EngineSettings settings;
     private final LongSupplier nanoClock;
 
@@ -58,13 +56,6 @@ public final class Engine {
     private volatile long endNanos;
     private volatile boolean ended;
 
-    /** Whoever calls the listener holds this; the last report is told by whoever holds it first once it is known. */
-    private final ReentrantLock telling = new ReentrantLock();
-
-    private final CountDownLatch reportingEnds = new CountDownLatch(1);
-    private volatile Optional<EngineStatistics> lastReport = Optional.empty();
-    private boolean toldLast;
-
     Engine(
             PacketSource source,
             PacketDecoder decoder,
@@ -77,7 +68,7 @@ public final class Engine {
             LongSupplier nanoClock) {
         this.source = source;
         this.sink = sink;
-        this.listener = listener;
+        this.reporter = new Reporter(listener, settings.statisticsInterval(), this::statistics);
         this.settings = settings;
         this.nanoClock = nanoClock;
 
@@ -201,7 +192,7 @@ public final class Engine {
         }
         Thread writing = guarded("pairwire-write", writer::run);
         Thread reading = guarded("pairwire-read", this::read);
-        Thread reporting = thread("pairwire-statistics", this::reportPeriodically);
+        Thread reporting = thread("pairwire-statistics", reporter::run);
 
         if (writer.hasThread()) writing.start();
         matchers.forEach(Thread::start);
@@ -221,7 +212,7 @@ public final class Engine {
         endNanos = nanoClock.getAsLong();
         ended = true;
         EngineStatistics last = statistics();
-        reportLast(last);
+        reporter.tellLast(last);
         Optional<Throwable> failure = writer.failure().or(() -> Optional.ofNullable(firstFailure.getNow(null)));
         return new Outcome(last, latencies.latencies(), stuck ? Optional.empty() : failure, stuck);
     }
@@ -270,41 +261,6 @@ public final class Engine {
         } catch (IOException e) {
             firstFailure.complete(e);
         }
-    }
-
-    private void reportPeriodically() {
-        long intervalNanos = TimeUnit.NANOSECONDS.convert(settings.statisticsInterval()); // or the longest there is
-        try {
-            while (!reportingEnds.await(intervalNanos, TimeUnit.NANOSECONDS)) {
-                telling.lock();
-                try {
-                    if (lastReport.isEmpty()) listener.report(statistics());
-                    tellLast();
-                } finally {
-                    telling.unlock();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // by the listener itself: it wants no more
-        }
-    }
-
-    /** Tells the last report, or leaves it to the thread that is still busy telling the one before. */
-    private void reportLast(EngineStatistics last) throws InterruptedException {
-        lastReport = Optional.of(last);
-        reportingEnds.countDown();
-        if (!telling.tryLock(LAST_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) return;
-        try {
-            tellLast();
-        } finally {
-            telling.unlock();
-        }
-    }
-
-    private void tellLast() {
-        if (toldLast || lastReport.isEmpty()) return;
-        toldLast = true;
-        listener.report(lastReport.get());
     }
 
     /** A thread whose failure ends the run instead of leaving the others waiting for it. */

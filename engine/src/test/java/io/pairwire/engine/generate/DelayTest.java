@@ -8,30 +8,9 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DelayTest {
-
-    @ParameterizedTest
-    @CsvSource({
-        "250ns,250",
-        "5us,5000",
-        "1.5ms,1500000",
-        "30s,30000000000",
-        "2min,120000000000",
-        "0s,0",
-        "-2ms,-2000000"
-    })
-    void a_span_is_a_number_with_its_unit(String text, long nanos) {
-        assertEquals(nanos, DurationText.parseNanos(text));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "5", "ms", "5 ms", "5h", "0.5ns", "1e400s", "99999999999999s", "five us"})
-    void what_is_no_span_is_refused(String text) {
-        assertThrows(IllegalArgumentException.class, () -> DurationText.parseNanos(text));
-    }
 
     @Test
     void delays_are_constant_spread_or_log_normal() {
