@@ -20,7 +20,8 @@ import java.util.List;
  * Whole passes over a capture file in one JVM: the first passes warm it up, of the others the median counts. Prints
  * packets a second.
  *
- * <p>{@code read} only reads; {@code key} decodes to the five-tuple and makes the key; {@code match} runs the engine.
+ * <p>{@code read} only reads; {@code flow} decodes to the five-tuple and hashes it, the same for both directions;
+ * {@code key} decodes and makes the key, over all of the payload; {@code match} runs the engine.
  */
 public final class WarmPasses {
     private static final int WARM_UP = 3;
@@ -32,14 +33,15 @@ public final class WarmPasses {
         long run() throws IOException, InterruptedException;
     }
 
-    /** Arguments: read, key or match; the file; passes that count; for match, threads. */
+    /** Arguments: read, flow, key or match; the file; passes that count; for match, threads. */
     public static void main(String[] args) throws IOException, InterruptedException {
         String file = args[1];
         Pass pass = switch (args[0]) {
             case "read" -> () -> poll(file, _ -> {});
+            case "flow" -> () -> poll(file, new FlowHashing());
             case "key" -> () -> poll(file, new Describing());
             case "match" -> () -> match(file, Integer.parseInt(args[3]));
-            default -> throw new IllegalArgumentException("unknown pass '" + args[0] + "': read, key or match");
+            default -> throw new IllegalArgumentException("unknown pass '" + args[0] + "': read, flow, key or match");
         };
         double[] rates = new double[Integer.parseInt(args[2])];
         for (int i = -WARM_UP; i < rates.length; i++) {
@@ -67,6 +69,31 @@ public final class WarmPasses {
                 .build();
         engine.start();
         return engine.awaitEnd().statistics().ledger().read();
+    }
+
+    private static final class FlowHashing implements PacketHandler {
+        private final LayerDecoder decoder = new LayerDecoder();
+        private final Layers layers = new Layers();
+
+        @SuppressWarnings("unused") // keeps the hashes from being optimised away
+        private long hashes;
+
+        @Override
+        public void onPacket(Packet packet) {
+            decoder.decode(packet, layers);
+            long source = endpoint(layers.sourceHigh(), layers.sourceLow(), layers.sourcePort());
+            long destination = endpoint(layers.destinationHigh(), layers.destinationLow(), layers.destinationPort());
+            hashes ^= mix(source + destination ^ layers.transport());
+        }
+
+        private static long endpoint(long high, long low, int port) {
+            return mix((high ^ Long.rotateLeft(low, 16)) + port);
+        }
+
+        private static long mix(long value) {
+            long x = (value ^ value >>> 32) * 0x9fb2_1c65_1e98_df25L;
+            return x ^ x >>> 29;
+        }
     }
 
     private static final class Describing implements PacketHandler {
