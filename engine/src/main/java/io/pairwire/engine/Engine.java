@@ -2,6 +2,7 @@ package io.pairwire.engine;
 
 import io.pairwire.capture.PacketSource;
 import io.pairwire.decode.PacketDecoder;
+import io.pairwire.engine.store.PacketReference;
 import io.pairwire.engine.store.UnmatchedStore;
 import io.pairwire.memory.HandOver;
 import io.pairwire.memory.Pause;
@@ -66,6 +67,11 @@ public final class Engine {
             EngineSettings settings,
             Pause pause,
             LongSupplier nanoClock) {
+        int files = source.statistics().files();
+        if (files > PacketReference.FILES) {
+            throw new IllegalArgumentException("the source has " + files + " inputs, more than the "
+                    + PacketReference.FILES + " that one run can name");
+        }
         this.source = source;
         this.sink = sink;
         this.reporter = new Reporter(listener, settings.statisticsInterval(), this::statistics);
