@@ -16,7 +16,11 @@ final class PairKey {
     /** Payloads beyond this take longer steps. */
     private static final int LONG = 128;
 
-    private final long[] secrets = new long[8];
+    private static final long FLOW_A = 0x243f_6a88_85a3_08d3L; // the fraction of pi, for want of a meaning
+    private static final long FLOW_B = 0x1319_8a2e_0370_7344L;
+    private static final long FLOW_C = 0xa409_3822_299f_31d0L;
+    private static final long FLOW_D = 0x082e_fa98_ec4e_6c89L;
+
     private final long secretA;
     private final long secretB;
     private final long secretC;
@@ -27,11 +31,10 @@ final class PairKey {
     private long flow;
 
     PairKey(RandomGenerator random) {
-        for (int i = 0; i < secrets.length; i++) secrets[i] = random.nextLong();
-        secretA = secrets[0];
-        secretB = secrets[1];
-        secretC = secrets[2];
-        secretD = secrets[3];
+        secretA = random.nextLong();
+        secretB = random.nextLong();
+        secretC = random.nextLong();
+        secretD = random.nextLong();
     }
 
     /**
@@ -40,7 +43,7 @@ final class PairKey {
      * @param kind what must be equal besides: pairing class and payload length
      */
     void begin(long smaller, long greater, long kind) {
-        flow = fold(smaller ^ secrets[4], greater ^ secrets[5]);
+        flow = fold(smaller ^ FLOW_A, greater ^ FLOW_B);
         a = fold(smaller ^ secretA, greater ^ secretC) ^ kind;
         b = fold(smaller ^ secretD, greater ^ secretB) + kind;
     }
@@ -55,8 +58,8 @@ final class PairKey {
             int greaterPort,
             long kind) {
         long ports = (long) smallerPort << 16 | greaterPort;
-        flow = fold(smallerHigh ^ secrets[4], smallerLow ^ secrets[5])
-                ^ fold(greaterHigh ^ secrets[6], greaterLow ^ secrets[7] ^ ports);
+        flow = fold(smallerHigh ^ FLOW_A, smallerLow ^ FLOW_B)
+                ^ fold(greaterHigh ^ FLOW_C, greaterLow ^ FLOW_D ^ ports);
         a = secretA ^ kind;
         b = secretB + kind;
         absorb(smallerHigh, smallerLow);
