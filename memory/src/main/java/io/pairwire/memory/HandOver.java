@@ -45,17 +45,19 @@ public final class HandOver {
         return switch (policy) {
             case OverflowPolicy.Drop _ -> refuse();
             case OverflowPolicy.Block _ -> block(attempt);
-            case OverflowPolicy.Adaptive adaptive -> adapt(attempt, adaptive.longestWait().toMillis());
+            case OverflowPolicy.Adaptive adaptive ->
+                adapt(attempt, adaptive.longestWait().toMillis());
         };
     }
 
     private Result block(BooleanSupplier attempt) {
         if (spin(attempt)) return Result.TAKEN;
+        if (cancelled.getAsBoolean()) return Result.CANCELLED;
         waits++;
-        while (!cancelled.getAsBoolean()) {
+        do {
             pause.nanos(SHORT_WAIT_NANOS);
             if (attempt.getAsBoolean()) return Result.TAKEN;
-        }
+        } while (!cancelled.getAsBoolean());
         return Result.CANCELLED;
     }
 
