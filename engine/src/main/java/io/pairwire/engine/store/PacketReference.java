@@ -62,12 +62,12 @@ public final class PacketReference {
     }
 
     /** The same packet, transmitted more than once. */
-    static long retransmitted(long reference) {
+    public static long retransmitted(long reference) {
         return reference | RETRANSMITTED;
     }
 
-    /** Do both mean the same packet? */
-    static boolean same(long one, long other) {
+    /** Do both mean the same packet, whatever else they say of it? */
+    public static boolean same(long one, long other) {
         return position(one) == position(other);
     }
 
@@ -87,7 +87,7 @@ public final class PacketReference {
     }
 
     /** File and number alone: the order of packets that bear the same time. */
-    static long position(long reference) {
+    public static long position(long reference) {
         return reference & RETRANSMITTED - 1;
     }
 }
