@@ -6,7 +6,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,7 @@ public final class FileSource implements PacketSource {
     private final int skipped;
     private final long totalBytes;
     private final int openLimit;
-    private final PriorityQueue<Input> waiting = new PriorityQueue<>(
-            Comparator.comparing((Input input) -> input, (a, b) -> a == b ? 0 : a.isBefore(b) ? -1 : 1));
+    private final PriorityQueue<Input> waiting = new PriorityQueue<>((a, b) -> a == b ? 0 : a.isBefore(b) ? -1 : 1);
     private final MergeHeap open = new MergeHeap();
     private final BufferShelf shelf = new BufferShelf();
     private final List<SourceStatistics.Damage> damages = new ArrayList<>();

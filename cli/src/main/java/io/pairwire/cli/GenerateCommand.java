@@ -4,27 +4,27 @@ import io.pairwire.capture.LinkType;
 import io.pairwire.capture.PcapFormat;
 import io.pairwire.capture.PcapWriter;
 import io.pairwire.engine.generate.Delay;
-import io.pairwire.engine.generate.DurationText;
 import io.pairwire.engine.generate.Profile;
 import io.pairwire.engine.generate.TrafficGenerator;
 import io.pairwire.engine.generate.TrafficPlan;
 import io.pairwire.engine.generate.Written;
+import io.pairwire.memory.DurationText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false,
         description = "Write captures of made-up traffic with known answers: same options, same bytes.",
         footerHeading = "%nProfiles:%n",
@@ -74,7 +75,6 @@ public final class GenerateCommand implements Callable<Integer> {
     private static final String STANDARD_OUTPUT = "-";
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Option(
@@ -203,13 +203,11 @@ public final class GenerateCommand implements Callable<Integer> {
             err.println("pairwire generate: cannot write " + String.join(", ", names) + ": " + reason(e));
             return FAILED;
         }
-        if (!json) {
-            report(plan, written, names, err);
-        } else if (names.contains(STANDARD_OUTPUT)) {
-            err.println(toJson(plan, written, names));
-        } else {
-            spec.commandLine().getOut().println(toJson(plan, written, names));
-        }
+        var report = new GenerateReport(plan, written, names);
+        if (!json) err.print(report.text());
+        else if (names.contains(STANDARD_OUTPUT)) err.println(report.json());
+        else spec.commandLine().getOut().println(report.json());
+        err.flush();
         return 0;
     }
 
@@ -243,14 +241,10 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private static Profile profile(String name) {
         for (Profile profile : Profile.values()) {
-            if (nameOf(profile).equals(name)) return profile;
+            if (GenerateReport.nameOf(profile).equals(name)) return profile;
         }
         throw new IllegalArgumentException(
                 "unknown profile '" + name + "': gateway, request-response, mixed or two-taps");
-    }
-
-    private static String nameOf(Profile profile) {
-        return profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void payload(TrafficPlan.Builder builder, String text) {
@@ -325,12 +319,9 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     private static Written write(TrafficPlan plan, List<String> names) throws IOException {
-        var writers = new ArrayList<PcapWriter>();
-        try {
-            for (String name : names) writers.add(open(name, plan.format()));
-            return TrafficGenerator.write(plan, writers);
-        } finally {
-            for (PcapWriter writer : writers) writer.close();
+        try (PcapWriter first = open(names.getFirst(), plan.format());
+                PcapWriter second = names.size() == 1 ? null : open(names.getLast(), plan.format())) {
+            return TrafficGenerator.write(plan, second == null ? List.of(first) : List.of(first, second));
         }
     }
 
@@ -347,63 +338,11 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     private static String reason(IOException failure) {
-        String kind = failure.getClass().getSimpleName();
-        return failure.getMessage() == null ? kind : kind + ": " + failure.getMessage();
-    }
-
-    private static void report(TrafficPlan plan, Written written, List<String> names, PrintWriter err) {
-        for (int i = 0; i < names.size(); i++) {
-            Written.Capture capture = written.captures().get(i);
-            long mean = capture.packets() == 0 ? 0 : capture.bytes() / capture.packets();
-            err.println(names.get(i) + ": " + capture.packets() + " packets, " + mean + " bytes in the mean; "
-                    + written.pairs() + " pairs sent, " + written.unanswered() + " unanswered, " + capture.answered()
-                    + " answered in this capture; " + capture.lost() + " packets lost, " + capture.duplicates()
-                    + " duplicates, " + capture.reordered() + " out of order");
-            if (!capture.notEligible().isEmpty()) {
-                err.println("  not for pairing: " + join(capture.notEligible(), " ", "", ", "));
-            }
-            err.println("  pairs that any matching should find: " + capture.matches());
-        }
-        if (written.captures().isEmpty()) err.println(nameOf(plan.profile()) + ": nothing written");
-    }
-
-    private static String toJson(TrafficPlan plan, Written written, List<String> names) {
-        var captures = new ArrayList<String>();
-        for (int i = 0; i < names.size(); i++) {
-            captures.add(toJson(names.get(i), written.captures().get(i)));
-        }
-        return "{\"profile\":\"" + nameOf(plan.profile()) + "\",\"seed\":" + plan.seed() + ",\"pairs\":"
-                + written.pairs() + ",\"unanswered\":" + written.unanswered() + ",\"captures\":["
-                + String.join(",", captures) + "]}";
-    }
-
-    private static String toJson(String name, Written.Capture capture) {
-        return "{\"file\":" + quoted(name)
-                + ",\"packets\":" + capture.packets()
-                + ",\"bytes\":" + capture.bytes()
-                + ",\"answered\":" + capture.answered()
-                + ",\"matches\":" + capture.matches()
-                + ",\"lost\":" + capture.lost()
-                + ",\"duplicates\":" + capture.duplicates()
-                + ",\"reordered\":" + capture.reordered()
-                + ",\"not_eligible\":{" + join(capture.notEligible(), ":", "\"", ",")
-                + "},\"first_ns\":" + capture.firstEpochNanos()
-                + ",\"last_ns\":" + capture.lastEpochNanos() + "}";
-    }
-
-    private static String join(Map<String, Long> counts, String between, String quote, String separator) {
-        return counts.entrySet().stream()
-                .map(count -> quote + count.getKey() + quote + between + count.getValue())
-                .collect(Collectors.joining(separator));
-    }
-
-    private static String quoted(String text) {
-        var json = new StringBuilder("\"");
-        text.chars().forEach(c -> {
-            if (c == '"' || c == '\\') json.append('\\').append((char) c);
-            else if (c < ' ') json.append(String.format(Locale.ROOT, "\\u%04x", c));
-            else json.append((char) c);
-        });
-        return json.append('"').toString();
+        return switch (failure) {
+            case NoSuchFileException _ -> "no such folder";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException e when e.getReason() != null -> e.getReason();
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 }

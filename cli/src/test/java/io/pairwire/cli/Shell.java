@@ -70,12 +70,18 @@ final class Shell {
                 .toList();
     }
 
+    /** The checkout that is being tested: the directory of the wrapper, above the module in which the tests run. */
+    static Path checkout() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("mvnw"))) {
+            directory = directory.getParent();
+        }
+        return directory;
+    }
+
     /** Copies the launcher, the wrapper and the finder into {@code target}, which then looks like a checkout. */
     static Path copyScripts(Path target) throws IOException {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("mvnw"))) {
-            root = root.getParent();
-        }
+        Path root = checkout();
         Files.createDirectories(target.resolve(".mvn/wrapper"));
         for (var script : List.of("pairwire", "mvnw", ".mvn/jdk.sh", ".mvn/wrapper/maven-wrapper.properties")) {
             Files.copy(root.resolve(script), target.resolve(script)); // keeps the permission to execute

@@ -16,6 +16,7 @@ import io.pairwire.decode.wire.Ipv6Fragment;
 import io.pairwire.decode.wire.Sctp;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Udp;
+import io.pairwire.decode.wire.Verdict;
 
 /** The headers from IP on, for {@link LayerDecoder}. */
 final class IpHeaders {
@@ -115,38 +116,33 @@ final class IpHeaders {
     private static void transport(int protocol, Packet packet, Layers layers, int at, int end) {
         int available = available(packet, at, end);
         switch (protocol) {
-            case IpProtocol.TCP -> {
-                ports(packet, layers, at, available);
-                if (enter(Layer.TCP, Tcp.check(packet, at, available), packet, layers, at, end)) {
-                    payload(protocol, packet, layers, at + Tcp.headerLength(packet, at), end);
-                }
-            }
-            case IpProtocol.UDP -> {
-                ports(packet, layers, at, available);
-                if (enter(Layer.UDP, Udp.check(packet, at, available), packet, layers, at, end)) {
-                    int length = Udp.datagramLength(packet, at);
-                    int datagramEnd = length == 0 ? end : Math.min(end, at + length);
-                    payload(protocol, packet, layers, at + Udp.LENGTH, datagramEnd);
-                }
-            }
-            case IpProtocol.SCTP -> {
-                ports(packet, layers, at, available);
-                if (enter(Layer.SCTP, Sctp.check(packet, at, available), packet, layers, at, end)) {
-                    payload(protocol, packet, layers, at + Sctp.LENGTH, end);
-                }
-            }
-            case IpProtocol.ICMP -> {
-                if (layers.ipVersion == 6) other(packet, layers, at, end);
-                else enter(Layer.ICMP, Icmp.check(packet, at, available), packet, layers, at, end);
-            }
-            case IpProtocol.ICMPV6 -> {
-                if (layers.ipVersion == 4) other(packet, layers, at, end);
-                else enter(Layer.ICMPV6, Icmpv6.check(packet, at, available), packet, layers, at, end);
-            }
-            case IpProtocol.IPV6_NO_NEXT_HEADER -> {
-                if (layers.ipVersion == 4) other(packet, layers, at, end);
-            }
-            default -> other(packet, layers, at, end);
+            case IpProtocol.TCP -> tcp(packet, layers, at, end, available);
+            case IpProtocol.UDP -> udp(packet, layers, at, end, available);
+            case IpProtocol.SCTP -> sctp(packet, layers, at, end, available);
+            default -> withoutPorts(protocol, packet, layers, at, end, available);
+        }
+    }
+
+    private static void tcp(Packet packet, Layers layers, int at, int end, int available) {
+        ports(packet, layers, at, available);
+        if (enter(Layer.TCP, Tcp.check(packet, at, available), packet, layers, at, end)) {
+            payload(IpProtocol.TCP, packet, layers, at + Tcp.headerLength(packet, at), end);
+        }
+    }
+
+    private static void udp(Packet packet, Layers layers, int at, int end, int available) {
+        ports(packet, layers, at, available);
+        if (enter(Layer.UDP, Udp.check(packet, at, available), packet, layers, at, end)) {
+            int length = Udp.datagramLength(packet, at);
+            int datagramEnd = length == 0 ? end : Math.min(end, at + length);
+            payload(IpProtocol.UDP, packet, layers, at + Udp.LENGTH, datagramEnd);
+        }
+    }
+
+    private static void sctp(Packet packet, Layers layers, int at, int end, int available) {
+        ports(packet, layers, at, available);
+        if (enter(Layer.SCTP, Sctp.check(packet, at, available), packet, layers, at, end)) {
+            payload(IpProtocol.SCTP, packet, layers, at + Sctp.LENGTH, end);
         }
     }
 
@@ -164,5 +160,15 @@ final class IpHeaders {
         layers.payloadAt = at;
         layers.payloadLength = end - at;
         layers.payloadCaptured = available(packet, at, end);
+    }
+
+    private static void withoutPorts(int protocol, Packet packet, Layers layers, int at, int end, int available) {
+        if (layers.ipVersion == 4 && protocol == IpProtocol.ICMP) {
+            enter(Layer.ICMP, Icmp.check(packet, at, available), packet, layers, at, end);
+        } else if (layers.ipVersion == 6 && protocol == IpProtocol.ICMPV6) {
+            enter(Layer.ICMPV6, Icmpv6.check(packet, at, available), packet, layers, at, end);
+        } else if (layers.ipVersion == 4 || protocol != IpProtocol.IPV6_NO_NEXT_HEADER) {
+            other(packet, layers, at, end);
+        }
     }
 }

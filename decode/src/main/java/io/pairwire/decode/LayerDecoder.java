@@ -12,6 +12,7 @@ import io.pairwire.decode.wire.Mpls;
 import io.pairwire.decode.wire.NullLoopback;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Udp;
+import io.pairwire.decode.wire.Verdict;
 import io.pairwire.decode.wire.Vlan;
 
 /**
@@ -23,12 +24,13 @@ import io.pairwire.decode.wire.Vlan;
  */
 public final class LayerDecoder implements PacketDecoder {
     // Nearly all traffic is UDP or TCP in IPv4 without options or fragments directly on Ethernet. There every field has
-    // a fixed place: a handful of wide loads and predictable branches find everything. Whatever is unusual in the
-    // slightest is left to the general way, which alone knows what is wrong with a packet.
-    private static final int NETWORK_AT = Ethernet.LENGTH;
-    private static final int TRANSPORT_AT = NETWORK_AT + 20;
-    private static final int UDP_PAYLOAD_AT = TRANSPORT_AT + Udp.LENGTH;
+    // a fixed place: a handful of wide loads and predictable branches find everything. TCP and UDP alternate as they
+    // like, so between them masks choose and not a branch: a wrong guess would cost as much as the whole decoding.
+    // Whatever is unusual in the slightest is left to the general way, which alone knows what is wrong with a packet.
+    static final int NETWORK_AT = Ethernet.LENGTH;
+    static final int TRANSPORT_AT = NETWORK_AT + 20;
     private static final int IPV4_WITHOUT_OPTIONS = EtherType.IPV4 << 8 | 0x45;
+    private static final long TCP_OR_UDP = 1L << IpProtocol.TCP | 1L << IpProtocol.UDP;
     private static final int FRAGMENTED = 0x3fff_0000;
 
     /** A decoder. */
@@ -43,7 +45,7 @@ public final class LayerDecoder implements PacketDecoder {
     /** The fast way: all of the layers, or false for a packet it is not made for. */
     static boolean decodeUsual(Packet packet, Layers layers) {
         int captured = packet.capturedLength();
-        if (captured < UDP_PAYLOAD_AT) return false;
+        if (captured < TRANSPORT_AT + Tcp.LENGTH) return false;
         long typeToIdentification = packet.u64(NETWORK_AT - 2);
         if (typeToIdentification >>> 40 != IPV4_WITHOUT_OPTIONS) return false;
         int fragmentToProtocol = packet.u32(NETWORK_AT + 6);
@@ -52,42 +54,32 @@ public final class LayerDecoder implements PacketDecoder {
         if (end > packet.originalLength() && end > captured) return false;
 
         int protocol = fragmentToProtocol & 0xff;
+        if (protocol > 63 || (1L << protocol & TCP_OR_UDP) == 0) return false;
+        int udp = -(protocol >>> 4); // all ones for UDP (17), zero for TCP (6)
         long portsAndLength = packet.u64(TRANSPORT_AT);
-        int payloadAt;
-        if (protocol == IpProtocol.UDP) {
-            int datagramEnd = TRANSPORT_AT + ((int) (portsAndLength >>> 16) & 0xffff);
-            if (datagramEnd < UDP_PAYLOAD_AT || datagramEnd > end) return false;
-            payloadAt = UDP_PAYLOAD_AT;
-            end = datagramEnd;
-            layers.set(Layer.ETHERNET, Layer.IPV4, NETWORK_AT, Layer.UDP, TRANSPORT_AT);
-        } else if (protocol == IpProtocol.TCP) {
-            if (captured < TRANSPORT_AT + Tcp.LENGTH) return false;
-            int headerLength = Tcp.headerLength(packet, TRANSPORT_AT);
-            payloadAt = TRANSPORT_AT + headerLength;
-            if (headerLength < Tcp.LENGTH || payloadAt > end || payloadAt > captured) return false;
-            layers.set(Layer.ETHERNET, Layer.IPV4, NETWORK_AT, Layer.TCP, TRANSPORT_AT);
-        } else {
-            return false;
-        }
+        int datagramEnd = TRANSPORT_AT + ((int) (portsAndLength >>> 16) & 0xffff);
+        int headerLength = choose(udp, Udp.LENGTH, Tcp.headerLength(packet, TRANSPORT_AT));
+        int payloadAt = TRANSPORT_AT + headerLength;
+        int payloadEnd = choose(udp, datagramEnd, end);
+        if (headerLength < choose(udp, Udp.LENGTH, Tcp.LENGTH)) return false;
+        if (payloadAt > payloadEnd || payloadEnd > end || payloadAt > captured) return false;
 
         long addresses = packet.u64(NETWORK_AT + 12);
-        layers.networkAt = NETWORK_AT;
-        layers.ipVersion = 4;
+        layers.beginUsual(choose(udp, Layer.UDP.ordinal(), Layer.TCP.ordinal()));
         layers.ipProtocol = protocol;
-        layers.fragmentOffset = 0;
-        layers.moreFragments = false;
-        layers.sourceHigh = 0;
         layers.sourceLow = addresses >>> 32;
-        layers.destinationHigh = 0;
         layers.destinationLow = addresses & 0xffff_ffffL;
-        layers.transportAt = TRANSPORT_AT;
         layers.transport = protocol;
         layers.sourcePort = (int) (portsAndLength >>> 48);
         layers.destinationPort = (int) (portsAndLength >>> 32) & 0xffff;
         layers.payloadAt = payloadAt;
-        layers.payloadLength = end - payloadAt;
-        layers.payloadCaptured = Math.min(end, captured) - payloadAt;
+        layers.payloadLength = payloadEnd - payloadAt;
+        layers.payloadCaptured = Math.min(payloadEnd, captured) - payloadAt;
         return true;
+    }
+
+    private static int choose(int mask, int ifOnes, int ifZero) {
+        return ifOnes & mask | ifZero & ~mask;
     }
 
     /** The general way: any packet, header by header. */

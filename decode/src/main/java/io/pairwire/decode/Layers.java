@@ -1,5 +1,6 @@
 package io.pairwire.decode;
 
+import io.pairwire.decode.wire.Verdict;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,7 @@ public final class Layers {
     private final byte[] kinds = new byte[DEPTH];
     private final int[] positions = new int[DEPTH];
     private int depth;
+    private boolean usual;
     private Verdict verdict = Verdict.OK;
     private int failedKind;
     private int failedAt = -1;
@@ -44,7 +46,9 @@ public final class Layers {
     /** Empty layers, to be filled by a decoder. */
     public Layers() {}
 
-    void reset() {
+    /** For decoders: forgets the packet before. */
+    public void reset() {
+        usual = false;
         depth = 0;
         if (verdict != Verdict.OK) verdict = Verdict.OK;
         failedAt = -1;
@@ -66,33 +70,122 @@ public final class Layers {
         payloadCaptured = 0;
     }
 
-    /** Three layers at once, the first at 0, and nothing wrong with them. */
-    void set(Layer link, Layer network, int networkAt, Layer transport, int transportAt) {
-        kinds[2] = (byte) transport.ordinal();
-        kinds[1] = (byte) network.ordinal();
-        kinds[0] = (byte) link.ordinal();
-        positions[2] = transportAt;
-        positions[1] = networkAt;
-        positions[0] = 0;
-        depth = 3;
-        if (verdict != Verdict.OK) verdict = Verdict.OK;
-        failedAt = -1;
+    /**
+     * Begins a packet of the shape that nearly all have: Ethernet, IPv4 without options or fragments, and a transport,
+     * given by its ordinal. What is the same in all of them is only written if the packet before had another shape.
+     */
+    void beginUsual(int transport) {
+        if (!usual) {
+            reset();
+            add(Layer.ETHERNET, 0);
+            add(Layer.IPV4, LayerDecoder.NETWORK_AT);
+            add(Layer.OTHER, LayerDecoder.TRANSPORT_AT); // the transport's place
+            networkAt = LayerDecoder.NETWORK_AT;
+            ipVersion = 4;
+            transportAt = LayerDecoder.TRANSPORT_AT;
+            usual = true;
+        }
+        kinds[2] = (byte) transport;
     }
 
-    /** Adds a layer; false if there is no room for it. */
-    boolean add(Layer kind, int at) {
+    /**
+     * For decoders: adds a layer inside those already there. Without room for it the decoder ends with
+     * {@link Verdict#TOO_DEEP}.
+     *
+     * @param at where its header begins, bytes from the start of the packet
+     * @return false if there is no room for it
+     */
+    public boolean add(Layer kind, int at) {
         if (depth == DEPTH) return false;
+        usual = false;
         kinds[depth] = (byte) kind.ordinal();
         positions[depth++] = at;
         return true;
     }
 
-    /** Says what is wrong, unless something was wrong before. */
-    void fail(Verdict reason, Layer kind, int at) {
+    /**
+     * For decoders: says what is wrong, unless something was wrong before.
+     *
+     * @param kind what the header at {@code at} is, or would be
+     */
+    public void fail(Verdict reason, Layer kind, int at) {
         if (verdict != Verdict.OK) return;
+        usual = false;
         verdict = reason;
         failedKind = kind.ordinal();
         failedAt = at;
+    }
+
+    /**
+     * For decoders: the outermost IP header, which {@link #add} lists besides. IPv4 addresses are in the low 32 bits.
+     *
+     * @param version 4 or 6
+     * @param protocol the IANA number of what follows the header and its extension headers
+     */
+    public void network(
+            int at,
+            int version,
+            int protocol,
+            long sourceHigh,
+            long sourceLow,
+            long destinationHigh,
+            long destinationLow) {
+        usual = false;
+        networkAt = at;
+        ipVersion = version;
+        ipProtocol = protocol;
+        this.sourceHigh = sourceHigh;
+        this.sourceLow = sourceLow;
+        this.destinationHigh = destinationHigh;
+        this.destinationLow = destinationLow;
+    }
+
+    /** For decoders: the packet is one piece of a larger datagram; {@code offset} in bytes. */
+    public void fragment(int offset, boolean more) {
+        usual = false;
+        fragmentOffset = offset;
+        moreFragments = more;
+    }
+
+    /**
+     * For decoders: the transport header directly on the outermost IP header, which {@link #add} lists besides.
+     *
+     * @param protocol its IANA number, or 0 if it is cut or malformed behind the ports
+     */
+    public void transport(int at, int protocol, int sourcePort, int destinationPort) {
+        usual = false;
+        transportAt = at;
+        transport = protocol;
+        this.sourcePort = sourcePort;
+        this.destinationPort = destinationPort;
+    }
+
+    /**
+     * For decoders: what that transport carries.
+     *
+     * @param length bytes that were sent, without padding
+     * @param captured how many of them were captured, {@code length} at most
+     */
+    public void payload(int at, int length, int captured) {
+        usual = false;
+        payloadAt = at;
+        payloadLength = length;
+        payloadCaptured = captured;
+    }
+
+    /**
+     * For decoders that take off a header of their own and hand the rest to another decoder: moves every position from
+     * the start of the rest to the start of the packet.
+     *
+     * @param bytes length of what was taken off
+     */
+    public void shift(int bytes) {
+        usual = false;
+        for (int i = 0; i < depth; i++) positions[i] += bytes;
+        if (failedAt >= 0) failedAt += bytes;
+        if (networkAt >= 0) networkAt += bytes;
+        if (transportAt >= 0) transportAt += bytes;
+        if (payloadAt >= 0) payloadAt += bytes;
     }
 
     /** How the look at the packet ended. */

@@ -1,6 +1,7 @@
 package io.pairwire.decode;
 
 import io.pairwire.capture.Packet;
+import io.pairwire.decode.wire.Verdict;
 
 /** Finds the layers of a packet. Implementations keep no packet and may be used by one thread at a time. */
 public interface PacketDecoder {

@@ -1,5 +1,7 @@
 package io.pairwire.engine;
 
+import io.pairwire.decode.wire.Verdict;
+
 /** Whether a packet can take part in matching, and if not, why. */
 public enum Eligibility {
     /** It can. */
@@ -29,6 +31,17 @@ public enum Eligibility {
 
     Eligibility(String reason) {
         this.reason = reason;
+    }
+
+    /** What a packet with that verdict is for matching: a matcher's first question. */
+    public static Eligibility of(Verdict verdict) {
+        return switch (verdict) {
+            case OK -> ELIGIBLE;
+            case TRUNCATED -> CUT_HEADER;
+            case MALFORMED -> MALFORMED;
+            case UNSUPPORTED_LINK_TYPE -> UNSUPPORTED_LINK_TYPE;
+            case TOO_DEEP -> TOO_DEEP;
+        };
     }
 
     /** The name in statistics and reports; stable. */

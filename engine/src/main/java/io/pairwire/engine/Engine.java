@@ -2,6 +2,7 @@ package io.pairwire.engine;
 
 import io.pairwire.capture.PacketSource;
 import io.pairwire.decode.PacketDecoder;
+import io.pairwire.engine.store.PacketReference;
 import io.pairwire.engine.store.UnmatchedStore;
 import io.pairwire.memory.HandOver;
 import io.pairwire.memory.Pause;
@@ -27,7 +28,7 @@ import java.util.function.LongSupplier;
  */
 public final class Engine {
     /** After a stop, results that are not written within this time are given up. */
-    static final Duration DRAIN_LIMIT = Duration.ofMillis(700);
+    static final Duration DRAIN_LIMIT = Duration.ofMillis(400);
 
     private static final Duration READ_LIMIT = Duration.ofMillis(50);
     private static final Duration LAST_LIMIT = Duration.ofMillis(100);
@@ -36,7 +37,7 @@ public final class Engine {
 
     private final PacketSource source;
     private final ResultSink sink;
-    private final StatisticsListener listener;
+    private final Reporter reporter;
     private final EngineSettings settings;
     private final LongSupplier nanoClock;
 
@@ -66,16 +67,23 @@ public final class Engine {
             EngineSettings settings,
             Pause pause,
             LongSupplier nanoClock) {
+        int files = source.statistics().files();
+        if (files > PacketReference.FILES) {
+            throw new IllegalArgumentException("the source has " + files + " inputs, more than the "
+                    + PacketReference.FILES + " that one run can name");
+        }
         this.source = source;
         this.sink = sink;
-        this.listener = listener;
+        this.reporter = new Reporter(listener, settings.statisticsInterval(), this::statistics);
         this.settings = settings;
         this.nanoClock = nanoClock;
 
         int threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
         int workers = Math.min(threads - 1, settings.shards());
         int batchLength = Math.clamp(
-                Math.min(settings.queueSize() / 2, settings.poolSize() / 4), 1, Math.min(MOST_A_BATCH, settings.bufferSize()));
+                Math.min(settings.queueSize() / 2, settings.poolSize() / 4),
+                1,
+                Math.min(MOST_A_BATCH, settings.bufferSize()));
         pool = new BatchPool(settings.poolSize(), batchLength, Math.max(1, workers));
         writer = new WriteStage(
                 sink,
@@ -190,7 +198,7 @@ public final class Engine {
         }
         Thread writing = guarded("pairwire-write", writer::run);
         Thread reading = guarded("pairwire-read", this::read);
-        Thread reporting = thread("pairwire-statistics", this::reportPeriodically);
+        Thread reporting = thread("pairwire-statistics", reporter::run);
 
         if (writer.hasThread()) writing.start();
         matchers.forEach(Thread::start);
@@ -209,10 +217,8 @@ public final class Engine {
 
         endNanos = nanoClock.getAsLong();
         ended = true;
-        reporting.interrupt();
-        if (!settings.statisticsInterval().isZero()) reporting.join(LAST_LIMIT);
         EngineStatistics last = statistics();
-        listener.report(last);
+        reporter.tellLast(last);
         Optional<Throwable> failure = writer.failure().or(() -> Optional.ofNullable(firstFailure.getNow(null)));
         return new Outcome(last, latencies.latencies(), stuck ? Optional.empty() : failure, stuck);
     }
@@ -237,7 +243,8 @@ public final class Engine {
             long waited = System.nanoTime() - stopNanos;
             if (waited > DRAIN_LIMIT.toNanos()) abandoned = true;
             boolean reads = thread.getName().equals("pairwire-read");
-            long patience = reads ? READ_LIMIT.toNanos() : DRAIN_LIMIT.plus(READ_LIMIT).toNanos();
+            long patience =
+                    reads ? READ_LIMIT.toNanos() : DRAIN_LIMIT.plus(READ_LIMIT).toNanos();
             if (!interrupted && waited > patience) {
                 thread.interrupt();
                 interrupted = true;
@@ -259,19 +266,6 @@ public final class Engine {
             source.close();
         } catch (IOException e) {
             firstFailure.complete(e);
-        }
-    }
-
-    private void reportPeriodically() {
-        while (!ended) {
-            try {
-                outcome.get(settings.statisticsInterval().toMillis(), TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                listener.report(statistics());
-            } catch (InterruptedException | ExecutionException e) {
-                return; // the end; the last report is the supervisor's
-            }
         }
     }
 

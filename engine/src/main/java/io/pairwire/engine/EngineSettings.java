@@ -54,7 +54,10 @@ public record EngineSettings(
         check(poolSize >= 1, "pool size is below 1", poolSize);
         check(bufferSize >= 1, "buffer size is below 1", bufferSize);
         check(!flushInterval.isNegative(), "flush interval is negative", flushInterval);
-        check(!statisticsInterval.isNegative(), "statistics interval is negative", statisticsInterval);
+        check(
+                statisticsInterval.isZero() || statisticsInterval.toMillis() >= 1,
+                "statistics interval is neither 0 nor at least 1 ms",
+                statisticsInterval);
     }
 
     private static void check(boolean holds, String what, Object value) {
@@ -86,58 +89,254 @@ public record EngineSettings(
     }
 
     public EngineSettings withPairing(Pairing pairing) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withRequestSide(RequestSide requestSide) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withInternal(List<Prefix> internal) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withExpiry(Duration expiry) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withMaxUnmatched(long maxUnmatched) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withHashBytes(int hashBytes) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withShards(int shards) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withThreads(int threads) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withQueueSize(int queueSize) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withPoolSize(int poolSize) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withBufferSize(int bufferSize) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withPolicy(OverflowPolicy policy) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withFlushInterval(Duration flushInterval) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 
     public EngineSettings withStatisticsInterval(Duration statisticsInterval) {
-        return new EngineSettings(pairing, requestSide, internal, expiry, maxUnmatched, hashBytes, shards, threads, queueSize, poolSize, bufferSize, policy, flushInterval, statisticsInterval);
+        return new EngineSettings(
+                pairing,
+                requestSide,
+                internal,
+                expiry,
+                maxUnmatched,
+                hashBytes,
+                shards,
+                threads,
+                queueSize,
+                poolSize,
+                bufferSize,
+                policy,
+                flushInterval,
+                statisticsInterval);
     }
 }

@@ -9,7 +9,8 @@ public final class InternalNetworks {
     private final Prefix[] ipv6;
 
     public InternalNetworks(List<Prefix> networks) {
-        List<Prefix> narrow = networks.stream().filter(network -> !network.ipv6()).toList();
+        List<Prefix> narrow =
+                networks.stream().filter(network -> !network.ipv6()).toList();
         ipv4 = narrow.stream().mapToLong(Prefix::low).toArray();
         ipv4Masks = narrow.stream()
                 .mapToLong(network -> 0xffff_ffffL << 32 - network.length() & 0xffff_ffffL)

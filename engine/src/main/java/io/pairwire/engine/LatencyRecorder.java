@@ -18,6 +18,7 @@ final class LatencyRecorder {
      */
     LatencyRecorder(long expiryNanos) {
         histogram = new Histogram(Math.max(2, expiryNanos), SIGNIFICANT_DIGITS);
+        histogram.setAutoResize(true); // for a store or matcher that keeps to no expiry
     }
 
     void record(long nanos) {

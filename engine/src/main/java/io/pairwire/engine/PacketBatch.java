@@ -112,8 +112,14 @@ public final class PacketBatch {
         this.traits[length] = (byte) traits;
     }
 
-    /** Takes the descriptor just written into the batch. */
-    void append(long epochNanos, long clock, int shards) {
+    /**
+     * Takes the descriptor just written into the batch, as the reader does once it is eligible.
+     *
+     * @param epochNanos time of the packet
+     * @param clock the largest time read so far
+     * @param shards shards there are
+     */
+    public void append(long epochNanos, long clock, int shards) {
         this.epochNanos[length] = epochNanos;
         this.clock[length] = clock;
         this.outcome[length] = OPEN;
@@ -151,7 +157,8 @@ public final class PacketBatch {
         return sequence[index];
     }
 
-    int shard(int index) {
+    /** Which shard it belongs to. */
+    public int shard(int index) {
         return shard[index];
     }
 

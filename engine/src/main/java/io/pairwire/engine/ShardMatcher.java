@@ -1,5 +1,8 @@
 package io.pairwire.engine;
 
+import io.pairwire.engine.store.Partner;
+import io.pairwire.engine.store.UnmatchedStore;
+
 /** Pairs the packets of one shard; has one owner at a time. */
 public interface ShardMatcher {
 
@@ -16,4 +19,30 @@ public interface ShardMatcher {
      * @return {@link Eligibility#ELIGIBLE}, or why the packet cannot take part after all
      */
     Eligibility match(PacketBatch batch, int index);
+
+    /** Pairs by key and direction alone: what a kind of matching without retransmissions needs. */
+    static ShardMatcher byKey(UnmatchedStore store) {
+        return new ShardMatcher() {
+            private final Partner partner = new Partner();
+
+            @Override
+            public long touch(PacketBatch batch, int index) {
+                return store.touch(batch.keyLow(index), batch.keyHigh(index));
+            }
+
+            @Override
+            public Eligibility match(PacketBatch batch, int index) {
+                if (store.takeOrStore(
+                        batch.keyLow(index),
+                        batch.keyHigh(index),
+                        batch.epochNanos(index),
+                        batch.reference(index),
+                        batch.clock(index),
+                        partner)) {
+                    batch.paired(index, partner.epochNanos(), partner.lastEpochNanos(), partner.reference());
+                }
+                return Eligibility.ELIGIBLE;
+            }
+        };
+    }
 }

@@ -4,6 +4,9 @@ package io.pairwire.engine;
 @FunctionalInterface
 public interface StatisticsListener {
 
-    /** Takes one snapshot; never called by two threads at once. */
+    /**
+     * Takes one snapshot; never called by two threads at once. A listener that is busy when the engine ends holds up the
+     * end for a tenth of a second at most; then it gets the last snapshot after the end, as soon as it is done.
+     */
     void report(EngineStatistics statistics);
 }

@@ -169,6 +169,8 @@ final class WriteStage {
 
     EngineStatistics.Queue statistics() {
         return new EngineStatistics.Queue(
-                Math.min(bufferSize, (long) ring.length() * bufferSize / ring.capacity()), bufferSize, handOver.waits());
+                Math.min(bufferSize, (long) ring.length() * bufferSize / ring.capacity()),
+                bufferSize,
+                handOver.waits());
     }
 }

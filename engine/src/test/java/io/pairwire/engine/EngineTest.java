@@ -41,7 +41,9 @@ class EngineTest {
             long time = START + i * 1_000L;
             source.add(
                     time,
-                    Frame.udp("10.0.0.1", port, "192.168.0.1", 7000).payload(payload).toEthernet());
+                    Frame.udp("10.0.0.1", port, "192.168.0.1", 7000)
+                            .payload(payload)
+                            .toEthernet());
             source.add(
                     time + 100,
                     Frame.tcp("192.168.0.1", 7000, "10.0.0.1", port)
@@ -97,8 +99,8 @@ class EngineTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 17})
     void the_pool_is_whole_again_at_the_end(int threads) throws Exception {
-        Outcome outcome =
-                run(PairEngine.builder(traffic(500), settings(threads, 33, BLOCK)).sink(new CollectingSink()));
+        Outcome outcome = run(
+                PairEngine.builder(traffic(500), settings(threads, 33, BLOCK)).sink(new CollectingSink()));
         EngineStatistics.Pool pool = outcome.statistics().pool();
         assertEquals(66, pool.total());
         assertEquals(pool.total(), pool.available());
@@ -259,7 +261,8 @@ class EngineTest {
             }
         };
         var sink = new CollectingSink();
-        Outcome outcome = run(PairEngine.builder(source, settings(2, 100, BLOCK)).sink(sink));
+        Outcome outcome =
+                run(PairEngine.builder(source, settings(2, 100, BLOCK)).sink(sink));
         assertInstanceOf(IOException.class, outcome.failure().orElseThrow());
         assertEquals(10, sink.pairs.size());
         assertTrue(frames.closed);

@@ -28,11 +28,13 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class OutputFile implements WritableByteChannel {
     private static final int LINKS = 40; // as many as Linux follows
     private static final int NAMES = 100;
+    private static final long SYNC_BYTES = 8 << 20;
 
     private final Path target;
     private final Optional<Path> temporary;
     private final FileChannel channel;
     private final boolean startsEmpty;
+    private long unsynced;
     private boolean failed;
     private boolean open = true;
 
@@ -73,10 +75,20 @@ public final class OutputFile implements WritableByteChannel {
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         try {
-            return channel.write(bytes);
+            int taken = channel.write(bytes);
+            if (temporary.isPresent()) sync(taken);
+            return taken;
         } catch (IOException e) {
             throw givenUp(e);
         }
+    }
+
+    /** So that little is left to do at the end, when a signal may have left less than a second for it. */
+    private void sync(int added) throws IOException {
+        unsynced += added;
+        if (unsynced < SYNC_BYTES) return;
+        channel.force(false);
+        unsynced = 0;
     }
 
     @Override

@@ -14,12 +14,12 @@ public final class Reasons {
     /** The reason without the name of the file. */
     public static String of(Exception e) {
         return switch (e) {
+            case FileSystemException f when f.getReason() != null -> f.getReason();
             case NoSuchFileException _ -> "no such file or directory";
             case AccessDeniedException _ -> "permission denied";
             case NotDirectoryException _ -> "not a directory";
-            case ClosedByInterruptException _ -> "interrupted";
-            case FileSystemException f ->
-                Optional.ofNullable(f.getReason()).orElse(f.getClass().getSimpleName());
+            case FileSystemException f -> f.getClass().getSimpleName();
+            case ClosedByInterruptException _ -> "given up, it took nothing more in time"; // a stop interrupts a write
             default -> Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
         };
     }

@@ -2,7 +2,6 @@ package io.pairwire.output;
 
 import io.pairwire.engine.EngineStatistics;
 import java.util.ArrayList;
-import java.util.List;
 
 /** Statistics of every part on one line for people: source, decoder, matcher, store, writer, pool, queues. */
 public final class StatisticsLine {
@@ -29,19 +28,18 @@ public final class StatisticsLine {
                 + ", unmatched " + HumanText.count(ledger.unmatched()));
         parts.add("written " + HumanText.count(statistics.resultsWritten()) + ", failed "
                 + HumanText.count(statistics.failedWrites()));
-        parts.add("pool " + HumanText.count(statistics.pool().available()) + "/"
-                + HumanText.count(statistics.pool().total()) + " free, exhausted "
-                + HumanText.count(statistics.pool().exhausted()));
-        parts.addAll(queues(statistics));
+        parts.add("pool " + pool(statistics.pool()));
+        statistics.queues().forEach((name, queue) -> parts.add("queue " + name + " " + queue(queue)));
         return String.join(" | ", parts);
     }
 
-    private static List<String> queues(EngineStatistics statistics) {
-        return statistics.queues().entrySet().stream()
-                .map(entry -> "queue " + entry.getKey() + " "
-                        + HumanText.count(entry.getValue().size()) + "/"
-                        + HumanText.count(entry.getValue().capacity()) + ", waits "
-                        + HumanText.count(entry.getValue().waits()))
-                .toList();
+    static String pool(EngineStatistics.Pool pool) {
+        return HumanText.count(pool.available()) + "/" + HumanText.count(pool.total()) + " free, exhausted "
+                + HumanText.count(pool.exhausted());
+    }
+
+    static String queue(EngineStatistics.Queue queue) {
+        return HumanText.count(queue.size()) + "/" + HumanText.count(queue.capacity()) + ", waits "
+                + HumanText.count(queue.waits());
     }
 }

@@ -5,7 +5,7 @@ import io.pairwire.engine.Latencies;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What came out of a run, some ten lines for people. */
+/** What came out of a run, some fifteen lines for people: results first, then each part of the engine. */
 public final class Summary {
     private static final int LABEL = 14;
 
@@ -33,10 +33,15 @@ public final class Summary {
                         + HumanText.count(source.files(), "input") + " in "
                         + HumanText.duration(statistics.elapsedNanos()) + ", "
                         + HumanText.rate(ledger.read(), statistics.elapsedNanos()));
+        line(text, "decoded", HumanText.count(statistics.parsed()) + failed(statistics.parseFailed()));
+        line(text, "stored", HumanText.count(statistics.stored()));
+        line(
+                text,
+                "written",
+                HumanText.count(statistics.resultsWritten(), "result") + failed(statistics.failedWrites()));
+        line(text, "pool", StatisticsLine.pool(statistics.pool()));
+        statistics.queues().forEach((name, queue) -> line(text, "queue " + name, StatisticsLine.queue(queue)));
         if (source.damagedFiles() > 0) line(text, "damaged", HumanText.count(source.damagedFiles(), "input"));
-        if (statistics.failedWrites() > 0) {
-            line(text, "not written", HumanText.count(statistics.failedWrites(), "result"));
-        }
         return text.toString();
     }
 
@@ -57,6 +62,10 @@ public final class Summary {
                 + "  mean " + HumanText.duration(Math.round(latencies.mean()))
                 + "  max " + HumanText.duration(latencies.largest())
                 + (latencies.negative() == 0 ? "" : "  negative " + HumanText.count(latencies.negative()));
+    }
+
+    private static String failed(long count) {
+        return count == 0 ? "" : ", failed " + HumanText.count(count);
     }
 
     private static String places(Map<String, Map<String, Long>> dropped) {
@@ -80,6 +89,9 @@ public final class Summary {
     }
 
     private static void line(StringBuilder text, String label, String value) {
-        text.append(label).repeat(' ', LABEL - label.length()).append(value).append('\n');
+        text.append(label)
+                .repeat(' ', Math.max(1, LABEL - label.length()))
+                .append(value)
+                .append('\n');
     }
 }

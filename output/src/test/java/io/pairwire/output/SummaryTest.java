@@ -19,6 +19,11 @@ class SummaryTest {
                 dropped       4,000 (reader queue full 4,000)
                 not eligible  567 (arp 567)
                 read          1,234,567 packets from 3 inputs in 1.500 s, 823.0 k/s
+                decoded       1,234,000, failed 567
+                stored        640,000
+                written       600,000 results
+                pool          19,990/20,000 free, exhausted 0
+                queue writer  1/10,000, waits 17
                 damaged       1 input
                 """, Summary.of(Runs.STATISTICS, Runs.latencies(), new Percentiles(List.of(50.0, 99.9, 100.0))));
     }
@@ -32,6 +37,10 @@ class SummaryTest {
                 dropped       0
                 not eligible  0
                 read          0 packets from 0 inputs in 0 ns, 0/s
+                decoded       0
+                stored        0
+                written       0 results
+                pool          0/0 free, exhausted 0
                 """, Summary.of(Runs.EMPTY, Runs.none(), Percentiles.USUAL));
     }
 

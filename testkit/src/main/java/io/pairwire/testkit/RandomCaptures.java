@@ -28,6 +28,7 @@ public final class RandomCaptures {
     private static final String[] IPV4 = {"10.0.0.1", "10.0.0.2", "192.168.0.1", "192.168.255.254"};
     /** The last two differ from IPv4 addresses above in their version only. */
     private static final String[] IPV6 = {"2001:db8::1", "fd00::1", "::a00:1", "::c0a8:1"};
+
     private static final int MOST_PACKETS = 80;
     private static final byte[][] PAYLOADS = payloads();
 
@@ -116,12 +117,11 @@ public final class RandomCaptures {
     }
 
     private void addNoise() throws IOException {
-        Frame frame =
-                switch (random.nextInt(3)) {
-                    case 0 -> Frame.arp(IPV4[0], IPV4[2]);
-                    case 1 -> Frame.tcp(IPV4[0], 1, IPV4[2], 2);
-                    default -> Frame.udp(IPV4[0], 1, IPV4[2], 2).payload(PAYLOADS[0]).fragment(1, 0, true);
-                };
+        Frame frame = switch (random.nextInt(3)) {
+            case 0 -> Frame.arp(IPV4[0], IPV4[2]);
+            case 1 -> Frame.tcp(IPV4[0], 1, IPV4[2], 2);
+            default -> Frame.udp(IPV4[0], 1, IPV4[2], 2).payload(PAYLOADS[0]).fragment(1, 0, true);
+        };
         // never later than the latest packet that counts: whether time goes on with other packets is not the question
         write(now, frame.padTo(60, random));
     }

@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * ARP packet, <a href="https://www.rfc-editor.org/rfc/rfc826">RFC 826</a>. The addresses are as long as it says itself.

@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * IP authentication header, <a href="https://www.rfc-editor.org/rfc/rfc4302">RFC 4302</a> §2.

@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * Ethernet header, IEEE 802.3 §3.1.1, without preamble and check sequence.

@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * ICMP header, <a href="https://www.rfc-editor.org/rfc/rfc792">RFC 792</a>: every message has these eight bytes.

@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * ICMPv6 header, <a href="https://www.rfc-editor.org/rfc/rfc4443">RFC 4443</a> §2.1; the body depends on the type.

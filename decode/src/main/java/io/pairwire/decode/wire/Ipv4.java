@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * IPv4 header, <a href="https://www.rfc-editor.org/rfc/rfc791">RFC 791</a> §3.1.

@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * IPv6 header, <a href="https://www.rfc-editor.org/rfc/rfc8200">RFC 8200</a> §3.

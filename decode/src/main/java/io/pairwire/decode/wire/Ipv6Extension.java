@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * IPv6 extension header in its common form, <a href="https://www.rfc-editor.org/rfc/rfc8200">RFC 8200</a> §4 and

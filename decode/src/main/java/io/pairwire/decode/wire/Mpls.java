@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * One entry of an MPLS label stack, <a href="https://www.rfc-editor.org/rfc/rfc3032">RFC 3032</a> §2.1.

@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * SCTP common header, <a href="https://www.rfc-editor.org/rfc/rfc9260">RFC 9260</a> §3.1; chunks follow.

@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * TCP header, <a href="https://www.rfc-editor.org/rfc/rfc9293">RFC 9293</a> §3.1.

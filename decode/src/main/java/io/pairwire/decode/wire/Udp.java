@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * UDP header, <a href="https://www.rfc-editor.org/rfc/rfc768">RFC 768</a>.

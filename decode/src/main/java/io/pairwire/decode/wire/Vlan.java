@@ -1,7 +1,6 @@
 package io.pairwire.decode.wire;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.Verdict;
 
 /**
  * VLAN tag of IEEE 802.1Q and 802.1ad, as a header behind the type field that announces it: what the standard calls tag

@@ -1,5 +1,7 @@
 package io.pairwire.engine.generate;
 
+import io.pairwire.memory.DurationText;
+
 /** How long something takes, drawn anew each time. All times are nanoseconds, from 0 to one hour. */
 public sealed interface Delay {
 

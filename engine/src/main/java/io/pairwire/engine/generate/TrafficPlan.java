@@ -56,8 +56,7 @@ public record TrafficPlan(
     private static final long END_OF_PCAP_TIME = (1L << 32) * 1_000_000_000;
 
     public TrafficPlan {
-        if (pairs < 0 || pairs > MAX_PAIRS)
-            throw new IllegalArgumentException("pairs is not in 0..2^48: " + pairs);
+        if (pairs < 0 || pairs > MAX_PAIRS) throw new IllegalArgumentException("pairs is not in 0..2^48: " + pairs);
         if (flows < 1 || flows > MAX_FLOWS)
             throw new IllegalArgumentException("flows is not in 1.." + MAX_FLOWS + ": " + flows);
         if (payloadLeast < 1 || payloadMost > MAX_PAYLOAD || payloadLeast > payloadMost) {

@@ -7,12 +7,20 @@ import java.util.random.RandomGenerator;
  * The key of a packet: 128 bits over both endpoints, whatever their order, and the payload. Holds the last result; belongs
  * to one thread.
  *
- * <p>Two hashes of 64 bits with different secrets take in the same words, sixteen bytes a step, each by one full
- * multiplication whose halves are folded. The secrets are drawn anew for each engine, so nobody can prepare packets that
- * collide; the result of matching does not depend on them.
+ * <p>Two lanes of 64 bits with different secrets take in all words: of 32 bytes each lane multiplies one half into its
+ * state, a full multiplication whose halves are folded, and adds the other half plainly. Two payloads collide only if both
+ * lanes do. The secrets are drawn anew for each engine, so nobody can prepare packets that collide; the result of matching
+ * does not depend on them.
  */
 final class PairKey {
-    private final long[] secrets = new long[8];
+    /** Payloads beyond this take longer steps. */
+    private static final int LONG = 128;
+
+    private static final long FLOW_A = 0x243f_6a88_85a3_08d3L; // the fraction of pi, for want of a meaning
+    private static final long FLOW_B = 0x1319_8a2e_0370_7344L;
+    private static final long FLOW_C = 0xa409_3822_299f_31d0L;
+    private static final long FLOW_D = 0x082e_fa98_ec4e_6c89L;
+
     private final long secretA;
     private final long secretB;
     private final long secretC;
@@ -23,11 +31,10 @@ final class PairKey {
     private long flow;
 
     PairKey(RandomGenerator random) {
-        for (int i = 0; i < secrets.length; i++) secrets[i] = random.nextLong();
-        secretA = secrets[0];
-        secretB = secrets[1];
-        secretC = secrets[2];
-        secretD = secrets[3];
+        secretA = random.nextLong();
+        secretB = random.nextLong();
+        secretC = random.nextLong();
+        secretD = random.nextLong();
     }
 
     /**
@@ -36,7 +43,7 @@ final class PairKey {
      * @param kind what must be equal besides: pairing class and payload length
      */
     void begin(long smaller, long greater, long kind) {
-        flow = fold(smaller ^ secrets[4], greater ^ secrets[5]);
+        flow = fold(smaller ^ FLOW_A, greater ^ FLOW_B);
         a = fold(smaller ^ secretA, greater ^ secretC) ^ kind;
         b = fold(smaller ^ secretD, greater ^ secretB) + kind;
     }
@@ -51,8 +58,8 @@ final class PairKey {
             int greaterPort,
             long kind) {
         long ports = (long) smallerPort << 16 | greaterPort;
-        flow = fold(smallerHigh ^ secrets[4], smallerLow ^ secrets[5])
-                ^ fold(greaterHigh ^ secrets[6], greaterLow ^ secrets[7] ^ ports);
+        flow = fold(smallerHigh ^ FLOW_A, smallerLow ^ FLOW_B)
+                ^ fold(greaterHigh ^ FLOW_C, greaterLow ^ FLOW_D ^ ports);
         a = secretA ^ kind;
         b = secretB + kind;
         absorb(smallerHigh, smallerLow);
@@ -62,46 +69,70 @@ final class PairKey {
 
     /** Takes in {@code length} bytes of the packet, at least 1, all of which were captured. */
     void payload(Packet packet, int at, int length) {
-        int position = at;
         int end = at + length;
-        if (length >= 160) position = longPayload(packet, position, end);
-        while (end - position > 16) {
-            absorb(packet.littleU64(position), packet.littleU64(position + 8));
-            position += 16;
-        }
-        int rest = end - position;
-        if (rest >= 8) {
-            absorb(packet.littleU64(position), packet.littleU64(end - 8));
-        } else if (rest >= 4) {
-            absorb(packet.littleU32(position), packet.littleU32(end - 4));
-        } else {
-            absorb(
-                    packet.u8(position) | packet.u8(position + rest / 2) << 8 | packet.u8(end - 1) << 16,
-                    rest);
-        }
-    }
-
-    /** Thirty-two bytes a step on two pairs of lanes, so that multiplications overlap. */
-    private int longPayload(Packet packet, int from, int end) {
-        int position = from;
-        long a0 = a;
-        long b0 = b;
-        long a1 = a ^ secretC;
-        long b1 = b ^ secretD;
-        while (end - position > 32) {
+        int position = length > LONG ? longPayload(packet, at, end) : at;
+        long x = a;
+        long y = b;
+        while (end - position >= 32) {
             long w0 = packet.littleU64(position);
             long w1 = packet.littleU64(position + 8);
             long w2 = packet.littleU64(position + 16);
             long w3 = packet.littleU64(position + 24);
-            a0 = fold(w0 ^ a0, w1 ^ secretC);
-            b0 = fold(w0 ^ secretD, w1 ^ b0);
-            a1 = fold(w2 ^ a1, w3 ^ secretA);
-            b1 = fold(w2 ^ secretB, w3 ^ b1);
+            x = fold(w0 ^ x, w1 ^ secretC) ^ cross(w2, w3);
+            y = fold(w2 ^ secretD, w3 ^ y) ^ cross(w0, w1);
             position += 32;
         }
-        a = fold(a0 ^ secretA, a1 ^ secretB);
-        b = fold(b0 ^ secretC, b1 ^ secretD);
+        a = x;
+        b = y;
+        rest(packet, position, end);
+    }
+
+    /** Up to 31 bytes; where they do not fill their words, the words overlap. */
+    private void rest(Packet packet, int position, int end) {
+        int length = end - position;
+        if (length >= 16) {
+            absorb(packet.littleU64(position), packet.littleU64(position + 8));
+            if (length > 16) absorb(packet.littleU64(end - 16), packet.littleU64(end - 8));
+        } else if (length >= 8) {
+            absorb(packet.littleU64(position), packet.littleU64(end - 8));
+        } else if (length >= 4) {
+            absorb(packet.littleU32(position), packet.littleU32(end - 4));
+        } else if (length > 0) {
+            int bytes = packet.u8(position) | packet.u8(position + length / 2) << 8 | packet.u8(end - 1) << 16;
+            absorb(bytes, length);
+        }
+    }
+
+    /** Sixty-four bytes a step on two pairs of lanes, so that multiplications overlap. */
+    private int longPayload(Packet packet, int from, int end) {
+        int position = from;
+        long x0 = a;
+        long y0 = b;
+        long x1 = a ^ secretC;
+        long y1 = b ^ secretD;
+        while (end - position >= 64) {
+            long w0 = packet.littleU64(position);
+            long w1 = packet.littleU64(position + 8);
+            long w2 = packet.littleU64(position + 16);
+            long w3 = packet.littleU64(position + 24);
+            x0 = fold(w0 ^ x0, w1 ^ secretC) ^ cross(w2, w3);
+            y0 = fold(w2 ^ secretD, w3 ^ y0) ^ cross(w0, w1);
+            long w4 = packet.littleU64(position + 32);
+            long w5 = packet.littleU64(position + 40);
+            long w6 = packet.littleU64(position + 48);
+            long w7 = packet.littleU64(position + 56);
+            x1 = fold(w4 ^ x1, w5 ^ secretA) ^ cross(w6, w7);
+            y1 = fold(w6 ^ secretB, w7 ^ y1) ^ cross(w4, w5);
+            position += 64;
+        }
+        a = fold(x0 ^ secretA, x1 ^ secretB);
+        b = fold(y0 ^ secretC, y1 ^ secretD);
         return position;
+    }
+
+    /** What the other lane takes in of two words; two words that differ and give the same still differ in their own lane. */
+    private static long cross(long one, long other) {
+        return one + Long.rotateLeft(other, 29);
     }
 
     private void absorb(long x, long y) {

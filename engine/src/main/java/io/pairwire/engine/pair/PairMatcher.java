@@ -2,7 +2,7 @@ package io.pairwire.engine.pair;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.Layers;
-import io.pairwire.decode.Verdict;
+import io.pairwire.decode.wire.Verdict;
 import io.pairwire.engine.Eligibility;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.InternalNetworks;
@@ -50,7 +50,7 @@ public final class PairMatcher implements Matcher {
 
     @Override
     public Eligibility describe(Packet packet, Layers layers, PacketBatch batch) {
-        if (layers.verdict() != Verdict.OK) return refusal(layers.verdict());
+        if (layers.verdict() != Verdict.OK) return Eligibility.of(layers.verdict());
         if (!layers.isIp()) return Eligibility.NOT_IP;
         if (layers.isFragment()) return Eligibility.FRAGMENT;
         int transport = layers.transport();
@@ -85,11 +85,9 @@ public final class PairMatcher implements Matcher {
             long destination = destinationLow << 16 | destinationPort;
             key.begin(Math.min(source, destination), Math.max(source, destination), kind);
         } else if (downward) {
-            key.begin(
-                    destinationHigh, destinationLow, destinationPort, sourceHigh, sourceLow, sourcePort, kind);
+            key.begin(destinationHigh, destinationLow, destinationPort, sourceHigh, sourceLow, sourcePort, kind);
         } else {
-            key.begin(
-                    sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, kind);
+            key.begin(sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort, kind);
         }
         key.payload(packet, layers.payloadAt(), hashed);
 
@@ -105,16 +103,6 @@ public final class PairMatcher implements Matcher {
         return Eligibility.ELIGIBLE;
     }
 
-    private static Eligibility refusal(Verdict verdict) {
-        return switch (verdict) {
-            case OK -> Eligibility.ELIGIBLE;
-            case TRUNCATED -> Eligibility.CUT_HEADER;
-            case MALFORMED -> Eligibility.MALFORMED;
-            case UNSUPPORTED_LINK_TYPE -> Eligibility.UNSUPPORTED_LINK_TYPE;
-            case TOO_DEEP -> Eligibility.TOO_DEEP;
-        };
-    }
-
     /** Packets of different classes never pair; those that may, have the same class. */
     private int pairingClass(boolean tcp, boolean downward) {
         return switch (pairing) {
@@ -124,8 +112,7 @@ public final class PairMatcher implements Matcher {
         };
     }
 
-    private static int compare(
-            long oneHigh, long oneLow, int onePort, long otherHigh, long otherLow, int otherPort) {
+    private static int compare(long oneHigh, long oneLow, int onePort, long otherHigh, long otherLow, int otherPort) {
         int high = Long.compareUnsigned(oneHigh, otherHigh);
         if (high != 0) return high;
         int low = Long.compareUnsigned(oneLow, otherLow);
@@ -181,7 +168,7 @@ public final class PairMatcher implements Matcher {
             pair.times(epochNanos, epochNanos, partnerEpochNanos);
         }
         boolean inbound = (traits & (FROM_INSIDE | TO_INSIDE)) == (partnerAsks ? FROM_INSIDE : TO_INSIDE);
-        boolean reordered = requestSide == RequestSide.EARLIER && !partnerAsks;
+        boolean reordered = !partnerAsks && partnerEpochNanos > epochNanos; // the later packet was read first
         pair.traits((traits & IPV6) != 0, inbound, PacketReference.isRetransmitted(partner), reordered);
     }
 

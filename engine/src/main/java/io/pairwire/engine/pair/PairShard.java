@@ -25,8 +25,7 @@ final class PairShard implements ShardMatcher {
         long reference = batch.reference(index);
         long seen = store.touch(keyLow, keyHigh);
         if (!PacketReference.isTcp(reference)) return seen;
-        return seen
-                ^ segments.touch(keyLow, keyHigh, batch.sequence(index), PacketReference.isDownward(reference));
+        return seen ^ segments.touch(keyLow, keyHigh, batch.sequence(index), PacketReference.isDownward(reference));
     }
 
     @Override
@@ -37,8 +36,7 @@ final class PairShard implements ShardMatcher {
         long reference = batch.reference(index);
         if (PacketReference.isTcp(reference)) {
             boolean downward = PacketReference.isDownward(reference);
-            long first =
-                    segments.remember(keyLow, keyHigh, batch.sequence(index), downward, epochNanos, reference);
+            long first = segments.remember(keyLow, keyHigh, batch.sequence(index), downward, epochNanos, reference);
             if (first != 0) {
                 store.retransmitted(keyLow, keyHigh, first, epochNanos); // answered already if not found
                 return Eligibility.RETRANSMISSION;

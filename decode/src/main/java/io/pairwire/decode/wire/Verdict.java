@@ -1,4 +1,4 @@
-package io.pairwire.decode;
+package io.pairwire.decode.wire;
 
 /** How the look at a packet, or at one of its headers, ended. */
 public enum Verdict {
@@ -10,6 +10,6 @@ public enum Verdict {
     MALFORMED,
     /** The link type is one we do not decode. */
     UNSUPPORTED_LINK_TYPE,
-    /** More layers than {@link Layers#DEPTH}, or more extension headers than anyone needs. */
+    /** More layers than a path of layers has room for, or more extension headers than anyone needs. */
     TOO_DEEP
 }

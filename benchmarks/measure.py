@@ -1,0 +1,441 @@
+"""The measuring part of run.sh: starts programs in turn, takes wall time and peak memory, writes the table.
+
+Every comparison is alternated: A B A B ..., one run of each that does not count, then the runs whose median does.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import re
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+JAVA = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
+JAR = "benchmarks/target/benchmarks.jar"
+LOOP = "benchmarks/target/pcaploop"
+JMH_JSON = "benchmarks/target/jmh.json"
+MEGA = 1e6
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--directory", required=True)
+parser.add_argument("--quick", action="store_true")
+parser.add_argument("--only", action="append", default=[])
+options = parser.parse_args()
+
+RUNS = 2 if options.quick else 5
+SCALE = 10 if options.quick else 1
+PAIRS = 5_000_000 // SCALE
+SMALL = 200_000 // SCALE  # packets for tshark, which takes seconds for these
+
+
+def path(name):
+    return os.path.join(options.directory, name)
+
+
+F64 = path("f64.pcap")
+MIXED = path("mixed.pcap")
+
+
+class Failed(Exception):
+    """A program that should have worked did not: its rows are left out, and the run fails."""
+
+
+class Row:
+    def __init__(self, what, ours, peer="", ratio="", goal="", stretch="", value=None, command="", below=False):
+        self.cells = [what, ours, peer, ratio, goal, stretch, self.verdict(value, goal, stretch, below), command]
+
+    @staticmethod
+    def verdict(value, goal, stretch, below):
+        def reached(limit):
+            bound = float(re.search(r"[\d.]+", limit).group())
+            return value <= bound if below else value >= bound
+
+        if value is None or not goal:
+            return ""
+        if stretch and reached(stretch):
+            return "stretch"
+        return "yes" if reached(goal) else "**no**"
+
+
+def say(text):
+    print("benchmarks: " + text, file=sys.stderr, flush=True)
+
+
+def shown(command):
+    """The command as a reader would type it, without this machine's directories."""
+    text = " ".join(shlex.quote(word) for word in command).replace(options.directory + "/", "")
+    return "`" + text.replace(JAVA, "java").replace("|", "\\|") + "`"
+
+
+def run(command, environment):
+    """Wall seconds and peak resident megabytes of one run."""
+    before = time.monotonic()
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+    )
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise Failed(shown(command) + " ended with " + str(process.returncode) + ": " + errors.decode()[-500:])
+    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return time.monotonic() - before, kilobytes * 1024 / MEGA
+
+
+def alternate(commands, runs=RUNS, environment=None):
+    """Medians of seconds, and the largest peak of memory, for each command."""
+    measured = [[] for _ in commands]
+    for turn in range(-1, runs):
+        for index, command in enumerate(commands):
+            result = run(command, environment or {})
+            if turn >= 0:
+                measured[index].append(result)
+    return [(statistics.median(s for s, _ in each), max(m for _, m in each)) for each in measured]
+
+
+def answer(command):
+    """What a program that measures itself prints: its last line."""
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Failed(shown(command) + " ended with " + str(done.returncode) + ": " + done.stderr[-500:])
+    return done.stdout.split("\n")[-2]
+
+
+def installed(program, rows):
+    if shutil.which(program):
+        return True
+    say(program + " is not installed: " + rows + " left out")
+    return False
+
+
+def pairwire(*words):
+    return ["./pairwire", *words]
+
+
+def match(*words, file=F64):
+    return pairwire("match", "--quiet", "--format", "none", *words, file)
+
+
+def seconds(value):
+    return f"{value:.2f} s"
+
+
+def against(what, ours, peer, goal, stretch):
+    (own, _), (other, _) = alternate([ours, peer])
+    ratio = other / own
+    return Row(
+        what, seconds(own), seconds(other), f"{ratio:.2f}", goal, stretch, ratio, shown(ours) + "<br>" + shown(peer)
+    )
+
+
+# --- the groups of rows
+
+
+def check_answers():
+    """What is fast and wrong is worth nothing: every packet has to find its partner."""
+    statistics_file = path("statistics.json")
+    run(match("--stats-file", statistics_file), {})
+    with open(statistics_file) as file:
+        found = json.load(file)
+    os.remove(statistics_file)
+    if found["matched_pairs"] != PAIRS or found["read"] != 2 * PAIRS:
+        raise Failed(f"{found['matched_pairs']} pairs of {found['read']} packets, not {PAIRS} of {2 * PAIRS}")
+
+
+def match_rows():
+    check_answers()
+    if installed("tcpdump", "match"):
+        what = "`match --format none`, whole process; tcpdump only copies"
+        yield against(what, match(), ["tcpdump", "-r", F64, "-w", "/dev/null"], "0.7", "1.2")
+
+
+def count_rows():
+    if installed("tcpdump", "count"):
+        yield against(
+            "`read --count`, whole process",
+            pairwire("read", "--count", F64),
+            ["tcpdump", "-r", F64, "--count"],
+            "0.8",
+            "1.2",
+        )
+
+
+def csv_rows():
+    if not installed("tshark", "csv"):
+        return
+    output = path("pairs.csv")
+    ours = pairwire("match", "--quiet", "--format", "csv", "-o", output, F64)
+    fields = ["frame.number", "frame.time_epoch", "ip.src", "ip.dst", "udp.port"]
+    peer = ["tshark", "-r", F64, "-c", str(SMALL), "-T", "fields"] + [w for f in fields for w in ("-e", f)]
+    (own, _), (other, _) = alternate([ours, peer])
+    os.remove(output)
+    own, other = 2 * PAIRS / own, SMALL / other
+    yield Row(
+        f"`match` CSV to a file, packets/s; tshark on the first {SMALL:,} packets",
+        f"{own / MEGA:.2f} M/s",
+        f"{other / MEGA:.3f} M/s",
+        f"{own / other:.0f}",
+        "50",
+        "100",
+        own / other,
+        shown(ours) + "<br>" + shown(peer),
+    )
+
+
+def threads_rows():
+    two, one = match("--threads", "2"), match("--threads", "1")
+    row = against("two threads, whole process; the peer is one thread", two, one, "1.4", "")
+    yield row
+
+
+def memory_rows():
+    limited = {"PAIRWIRE_OPTS": "-Xmx64m"}
+    runs = 1 if options.quick else 3
+    small, large = match(file=path("f64-1g.pcap")), match(file=path("f64-3g.pcap"))
+    (_, default_small), (_, default_large) = alternate([small, large], runs)
+    (own, heap_f64), (_, heap_small), (_, heap_large) = alternate([match(), small, large], runs, limited)
+    most = max(default_small, default_large, heap_f64, heap_small, heap_large)
+    note = "PAIRWIRE_OPTS=-Xmx64m "
+    yield Row(
+        "resident set, the most of all runs here, heap 64 MB and default, MB",
+        f"{most:.0f}",
+        goal="< 256",
+        value=most,
+        command=shown(match()) + " and below",
+        below=True,
+    )
+    growths = ("heap 64 MB", heap_small, heap_large, note), ("default heap", default_small, default_large, "")
+    for name, before, after, prefix in growths:
+        growth = abs(after / before - 1) * 100
+        yield Row(
+            f"resident set, 3 GB against 1 GB of input, {name}, MB",
+            f"{after:.0f}",
+            f"{before:.0f}",
+            f"{after / before:.3f}",
+            "± 5 %",
+            "",
+            growth,
+            "`" + prefix + shown(large)[1:] + "<br>`" + prefix + shown(small)[1:],
+            below=True,
+        )
+    yield Row("the whole job with a heap of 64 MB", seconds(own), command="`" + note + shown(match())[1:])
+
+
+def warm(mode, file):
+    passes = "3" if options.quick else "9"
+    return [JAVA, "-XX:+UseSerialGC", "-cp", JAR, "io.pairwire.benchmarks.WarmPasses", mode, file, passes]
+
+
+def decode_rows():
+    loop = os.path.exists(LOOP)
+    inputs = (MIXED, "590 B mean", "1.5", "2"), (F64, "112 B", "0.8", "1.2")
+    modes = (
+        ("flow", "five-tuple and its hash", True),
+        ("key", "five-tuple and the key over all payload", False),
+        ("read", "nothing but reading", False),
+    )
+    for file, name, goal, stretch in inputs:
+        commands = [warm(mode, file) for mode, _, _ in modes] + ([[LOOP, file]] if loop else [])
+        rates = [[] for _ in commands]
+        for _ in range(1 if options.quick else 3):
+            for index, command in enumerate(commands):
+                rates[index].append(float(answer(command)))
+        medians = [statistics.median(each) for each in rates]
+        for (_, what, counts), own, command in zip(modes, medians, commands):
+            ratio = own / medians[-1] if loop else None
+            yield Row(
+                f"{what}, one thread, warm JVM, {name}; the peer is libpcap's bare loop, warm too",
+                f"{own / MEGA:.1f} M/s",
+                f"{medians[-1] / MEGA:.1f} M/s" if loop else "",
+                f"{ratio:.2f}" if loop else "",
+                goal if counts else "",
+                stretch if counts else "",
+                ratio,
+                shown(command) + ("<br>" + shown(commands[-1]) if loop else ""),
+            )
+
+
+def version_rows():
+    command = pairwire("--version")
+    [(own, _)] = alternate([command], 5 if options.quick else 21)
+    millis = own * 1000
+    yield Row(
+        "`pairwire --version`, ms", f"{millis:.0f}", "", "", "< 250", "< 100", millis, shown(command), below=True
+    )
+
+
+def jmh_rows():
+    command = [JAVA, "-jar", JAR, "-foe", "true", "-prof", "gc", "-rf", "json", "-rff", JMH_JSON]
+    if options.quick:
+        command += ["-wi", "2", "-w", "500ms", "-i", "2", "-r", "500ms"]
+    say("JMH, some minutes ...")
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with open("benchmarks/target/jmh.txt", "w") as log:
+        log.write(done.stdout)
+    if done.returncode != 0:
+        raise Failed("JMH failed: see benchmarks/target/jmh.txt")
+    goals = {
+        "PairCore.descriptors": ("> 5 M/s", "> 10 M/s"),
+        "PairCore.packets": ("", ""),
+        "Store.insert": ("< 70 ns", "< 45 ns"),
+        "Store.retrieve": ("< 120 ns", "< 85 ns"),
+    }
+    names = {
+        "PairCore.descriptors": "pair core, one core: descriptors through 16 shards",
+        "PairCore.packets": "pair core with decoding and hashing, one core",
+        "Store.insert": "store, ten million entries: insert",
+        "Store.retrieve": "store, ten million entries: retrieve",
+        "Describe.describe": "key over the payload, and the descriptor",
+        "Decode.decode": "decoding",
+        "Reader.next": "reading 112 bytes from memory",
+        "Format.write": "formatting a result",
+        "Ring.handOver": "a batch from one core to another",
+    }
+    with open(JMH_JSON) as file:
+        results = json.load(file)
+    for result in results:
+        name = ".".join(result["benchmark"].split(".")[-2:]).replace("Benchmark", "")
+        parameters = ", ".join(str(value) for value in result.get("params", {}).values())
+        score = result["primaryMetric"]["score"]
+        rate = result["mode"] == "thrpt"
+        goal, stretch = goals.get(name, ("", ""))
+        garbage = result["secondaryMetrics"].get("gc.alloc.rate.norm", {}).get("score")
+        if garbage is None:
+            garbage = result["secondaryMetrics"].get("·gc.alloc.rate.norm", {}).get("score")
+        yield Row(
+            names.get(name, name) + (f" ({parameters})" if parameters else ""),
+            f"{score / MEGA:.1f} M/s" if rate else f"{score:.1f} ns",
+            goal=goal,
+            stretch=stretch,
+            value=score / MEGA if rate else score,
+            command=f"`java -jar {JAR} -foe true -prof gc {name.replace('.', 'Benchmark.')}`",
+            below=not rate,
+        )
+        if name.startswith("PairCore") and garbage is not None:
+            # JMH itself allocates a few bytes an iteration, which shows as a fraction of one here.
+            yield Row(
+                names[name] + ": garbage a packet",
+                f"{garbage:.3f} B",
+                goal="0 B",
+                value=round(garbage, 1),
+                command="the same",
+                below=True,
+            )
+    footprint = [JAVA, "-Xmx3g", "-XX:+UseSerialGC", "-cp", JAR, "io.pairwire.benchmarks.StoreFootprint"]
+    last, most = answer(footprint).split()
+    yield Row(
+        f"store, ten million entries: bytes an entry (at worst {most} between one and ten million)",
+        f"{last} B",
+        goal="< 48 B",
+        stretch="< 40 B",
+        value=float(last),
+        command=shown(footprint),
+        below=True,
+    )
+
+
+GROUPS = {
+    "match": match_rows,
+    "count": count_rows,
+    "csv": csv_rows,
+    "threads": threads_rows,
+    "memory": memory_rows,
+    "decode": decode_rows,
+    "version": version_rows,
+    "jmh": jmh_rows,
+}
+
+
+# --- the page
+
+
+def first_line(command):
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    except FileNotFoundError:
+        return []
+    return done.stdout.split("\n")
+
+
+def versions():
+    found = []
+    for line in first_line(["tcpdump", "--version"])[:2] + first_line(["tshark", "--version"]):
+        if re.match(r"(tcpdump|TShark|libpcap) ", line):
+            found.append(re.sub(r" \(with.*| \(Git.*", "", line).rstrip("."))
+    return ", ".join(found)
+
+
+def machine():
+    model = platform.processor() or platform.machine()
+    if os.path.exists("/proc/cpuinfo"):
+        with open("/proc/cpuinfo") as file:
+            model = re.search(r"model name\s*: (.*)|$", file.read()).group(1) or model
+    java = first_line([JAVA, "-version"])
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}, {java[1]}"
+
+
+def page(rows):
+    lines = [
+        "# Benchmarks",
+        "",
+        "Written by `benchmarks/run.sh`; do not edit. Captures are generated and in the page cache. `f64.pcap` holds"
+        f" {2 * PAIRS:,} packets,",
+        f"{PAIRS:,} pairs of 64 bytes of payload on 10,000 flows, one request each 5 µs, answered after 1 ms;"
+        " `mixed.pcap` 590 bytes a packet in",
+        f"the mean, IPv6, tags and fragments among them. Programs run in turn, A B A B ..., {RUNS} times after one run that"
+        " does not count; medians.",
+        "Whole process against whole process, start of the JVM included, unless it says warm JVM: then the first passes"
+        " of one process do not count.",
+        "A ratio above 1 means that pairwire is faster.",
+        "",
+        "* Date: " + datetime.date.today().isoformat(),
+        "* Machine: " + machine(),
+        "* Peers: " + (versions() or "none installed"),
+        "",
+        "| what | pairwire | peer | ratio | goal | stretch | met? | command |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |",
+    ]
+    lines += ["| " + " | ".join(row.cells) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    unknown = [name for name in options.only if name not in GROUPS]
+    if unknown:
+        say("no such group: " + ", ".join(unknown) + "; there are " + ", ".join(GROUPS))
+        return 2
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        say(f"the machine is not idle (load {load:.1f}): the numbers will be worse than they should")
+    rows, failures = [], 0
+    for name, group in GROUPS.items():
+        if options.only and name not in options.only:
+            continue
+        say(name + " ...")
+        try:
+            for row in group():
+                rows.append(row)
+                print("  " + " | ".join(cell for cell in row.cells[:7]), flush=True)
+        except Failed as failure:
+            say(str(failure))
+            failures += 1
+    full = not options.quick and not options.only and not failures
+    target = "docs/benchmarks.md" if full else "benchmarks/target/benchmarks.md"
+    with open(target, "w") as file:
+        file.write(page(rows))
+    say("written: " + target)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+package io.pairwire.benchmarks;
+
+import io.pairwire.engine.store.PacketReference;
+import io.pairwire.engine.store.Partner;
+import io.pairwire.engine.store.UnmatchedTable;
+import java.time.Duration;
+
+/** A store of sixteen tables, and as many packets as are asked for to put in and to take out. */
+final class StoreFilling {
+    private static final int TABLES = 16;
+    private static final int BATCH = 32;
+    private static final long TIME = 1_767_225_600_000_000_000L;
+
+    private final UnmatchedTable[] tables = new UnmatchedTable[TABLES];
+    private final Partner partner = new Partner();
+    private final int entries;
+    private long touched;
+
+    /** @param entries a multiple of 32 */
+    StoreFilling(int entries) {
+        this.entries = entries;
+        for (int i = 0; i < TABLES; i++) {
+            tables[i] = new UnmatchedTable(Duration.ofSeconds(30).toNanos(), Math.max(1, entries));
+        }
+    }
+
+    long insertAll() {
+        return all(false);
+    }
+
+    /** Answers all of them, in the order they came; their places have no order. */
+    long retrieveAll() {
+        return all(true);
+    }
+
+    private long all(boolean answers) {
+        for (int batch = 0; batch < entries; batch += BATCH) {
+            for (int i = 0; i < BATCH; i++) {
+                long key = key(batch + i);
+                touched ^= table(key).touch(key, ~key);
+            }
+            for (int i = 0; i < BATCH; i++) {
+                long key = key(batch + i);
+                long reference = PacketReference.of(0, batch + i + 1L, false, answers, false);
+                if (table(key).takeOrStore(key, ~key, TIME, reference, TIME, partner) != answers) {
+                    throw new IllegalStateException("entry " + (batch + i) + " answered " + !answers);
+                }
+            }
+        }
+        return touched;
+    }
+
+    private UnmatchedTable table(long key) {
+        return tables[(int) key & TABLES - 1];
+    }
+
+    /** Stafford's mix 13: all different, and spread as keys are. */
+    private static long key(long number) {
+        long x = (number + 1) * 0x9e37_79b9_7f4a_7c15L;
+        x = (x ^ x >>> 30) * 0xbf58_476d_1ce4_e5b9L;
+        x = (x ^ x >>> 27) * 0x94d0_49bb_1331_11ebL;
+        return x ^ x >>> 31;
+    }
+
+    long outstanding() {
+        long outstanding = 0;
+        for (UnmatchedTable table : tables) outstanding += table.outstanding();
+        return outstanding;
+    }
+
+    long pageBytes() {
+        long bytes = 0;
+        for (UnmatchedTable table : tables) bytes += table.pageBytes();
+        return bytes;
+    }
+}

@@ -1,0 +1,133 @@
+package io.pairwire.cli;
+
+import io.pairwire.capture.FileSource;
+import io.pairwire.engine.Engine;
+import io.pairwire.engine.EngineSettings;
+import io.pairwire.engine.Outcome;
+import io.pairwire.engine.pair.PairEngine;
+import io.pairwire.output.HumanText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pairwire match}: pairs the packets of captures and prints latencies, once. */
+@Command(
+        name = "match",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Pairs the packets that belong together and says how long each answer took.",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong usage",
+            "3:done, but some input was damaged, cut or of an unknown format",
+            "4:a check of --fail-if applies"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  Latencies of a capture, a summary behind them:",
+            "    pairwire match gateway.pcap",
+            "  Only the summary, of all captures in a folder:",
+            "    pairwire match --format none captures/",
+            "  A table for other tools:",
+            "    pairwire match --format csv -o pairs.csv gateway.pcap",
+            "  A gate in a build:",
+            "    pairwire match --format none --fail-if 'p99>5ms' --fail-if 'loss>0.1%%' gateway.pcap",
+            "  What another program captures:",
+            "    tcpdump -w - -U | pairwire match -"
+        })
+final class MatchCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "0..*",
+            description = "Captures, folders of them, or - for standard input.")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "INPUT",
+            description = "The same, as the classic option; repeatable.")
+    private List<String> moreInputs = List.of();
+
+    @Mixin
+    private MatchingOptions matching = new MatchingOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Mixin
+    private EngineOptions work = new EngineOptions();
+
+    @Mixin
+    private LoggingOptions logging = new LoggingOptions();
+
+    MatchCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        logging.apply();
+        var named = new ArrayList<>(moreInputs);
+        named.addAll(inputs);
+        if (named.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
+        }
+        output.check(spec.commandLine(), named);
+        EngineSettings settings = settings();
+        var reports = new Reports(report, settings.statisticsInterval(), streams);
+        return run(named, settings, reports);
+    }
+
+    private EngineSettings settings() {
+        var ranges = new Ranges(spec.commandLine());
+        var settings = work.on(matching.on(EngineSettings.defaults(), ranges), ranges);
+        var interval = report.interval.orElse(work.cleanupInterval());
+        return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
+    }
+
+    private int run(List<String> named, EngineSettings settings, Reports reports)
+            throws IOException, InterruptedException {
+        FileSource source = FileSource.open(named);
+        if (source.skipped() > 0 && !report.quiet) {
+            streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
+        }
+        Engine engine = PairEngine.builder(source, settings)
+                .sink(output.open(streams))
+                .listener(reports)
+                .build(); // it closes source and sink
+        try (var signal = StopOnSignal.of(engine, streams)) {
+            engine.start();
+            int code = reports.end(outcome(engine, reports));
+            signal.finished(code);
+            return code;
+        }
+    }
+
+    private Outcome outcome(Engine engine, Reports reports) throws InterruptedException {
+        try (var _ = Progress.of(engine, reports.showsProgress(), streams)) {
+            return engine.awaitEnd();
+        }
+    }
+}

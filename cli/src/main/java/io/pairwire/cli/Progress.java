@@ -1,0 +1,81 @@
+package io.pairwire.cli;
+
+import io.pairwire.capture.SourceStatistics;
+import io.pairwire.engine.Engine;
+import io.pairwire.output.HumanText;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A bar on the terminal while work takes longer than a second: part done, packets/s, time left. */
+final class Progress implements AutoCloseable {
+    private static final long FIRST_MILLIS = 1_000;
+    private static final long NEXT_MILLIS = 250;
+    private static final int WIDTH = 30;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final Engine engine;
+    private final PrintStream err;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("pairwire-progress").unstarted(this::show);
+    private final boolean shown;
+
+    private Progress(Engine engine, boolean shown, PrintStream err) {
+        this.engine = engine;
+        this.shown = shown;
+        this.err = err;
+    }
+
+    /** Begins to watch an engine; shows nothing unless {@code shown}. */
+    static Progress of(Engine engine, boolean shown, Streams streams) {
+        var progress = new Progress(engine, shown, streams.err());
+        if (shown) progress.thread.start();
+        return progress;
+    }
+
+    /** What to print in front of a line so that it does not stand behind a bar. */
+    static String overwriting(Streams streams) {
+        return streams.errIsTerminal() ? CLEAR : "";
+    }
+
+    /** The bar as it stands after that time; without a bar where the length of the input is not known. */
+    static String line(SourceStatistics source, long elapsedNanos) {
+        String rate =
+                HumanText.count(source.packets(), "packet") + "  " + HumanText.rate(source.packets(), elapsedNanos);
+        if (source.totalBytes() == 0) return rate;
+        double done = Math.clamp((double) source.bytes() / source.totalBytes(), 0.0, 1.0);
+        int full = (int) (done * WIDTH);
+        String left = done < 0.001
+                ? ""
+                : "  " + HumanText.remaining(Math.round(elapsedNanos / 1e9 * (1 - done) / done)) + " left";
+        return "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + (int) (done * 100) + "%  " + rate + left;
+    }
+
+    private void show() {
+        try {
+            long wait = FIRST_MILLIS;
+            while (!over.await(wait, TimeUnit.MILLISECONDS)) {
+                var statistics = engine.statistics();
+                err.print(CLEAR + line(statistics.source(), statistics.elapsedNanos()));
+                err.flush();
+                wait = NEXT_MILLIS;
+            }
+            if (wait == NEXT_MILLIS) err.print(CLEAR);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes the bar away. */
+    @Override
+    public void close() {
+        over.countDown();
+        if (!shown) return;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.pairwire.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show: signals, pipes, descriptors, and what is loaded at the start. */
+@Timeout(60)
+class ProcessTest {
+    @TempDir
+    Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void a_signal_ends_an_endless_input_with_everything_written() throws Exception {
+        byte[] capture = Files.readAllBytes(Cli.gateway(folder, 100));
+        Path statistics = folder.resolve("statistics.json");
+        Process process = start("match", "--stats-file", statistics.toString(), "-");
+        process.getOutputStream().write(capture);
+        process.getOutputStream().flush(); // and stays open
+        BufferedReader results = process.inputReader();
+        for (int i = 0; i < 300; i++) assertTrue(results.readLine() != null);
+        process.toHandle().destroy(); // unlike Process.destroy it leaves the pipes open
+        assertEquals(0, exitCode(process));
+        assertEquals("", rest(process.getInputStream()));
+        String err = rest(process.getErrorStream());
+        assertTrue(err.contains("pairs         100\n"), err);
+        assertTrue(Files.readString(statistics).contains("\"matched_pairs\":100,"));
+    }
+
+    @Test
+    void a_signal_while_the_output_is_stuck_ends_with_1_and_the_count() throws Exception {
+        Path capture = Cli.gateway(folder, 20_000);
+        Process process = start("match", "--quiet", capture.toString());
+        assertTrue(process.getInputStream().read() >= 0); // and nobody reads on: far more follows than a pipe holds
+        process.toHandle().destroy();
+        assertEquals(1, exitCode(process));
+        String err = rest(process.getErrorStream());
+        assertTrue(err.matches("(?s).*pairwire: .*\\d results were written, [\\d,]+ were not\n.*"), err);
+    }
+
+    @Test
+    void a_reader_that_goes_away_is_a_failure_with_a_count() throws Exception {
+        Path capture = Cli.gateway(folder, 20_000);
+        Process process = start("match", "--quiet", capture.toString());
+        assertTrue(process.getInputStream().read() >= 0);
+        process.getInputStream().close();
+        assertEquals(1, exitCode(process));
+        String err = rest(process.getErrorStream());
+        assertTrue(err.startsWith("pairwire: standard output: Broken pipe\npairwire: "), err);
+        assertTrue(err.endsWith(" were not\n"), err);
+    }
+
+    @Test
+    void a_capture_comes_from_standard_input_too() throws Exception {
+        byte[] capture = Files.readAllBytes(Cli.gateway(folder, 3));
+        Process process = start("match", "--format", "csv", "-");
+        try (var input = process.getOutputStream()) {
+            input.write(capture);
+        }
+        assertEquals(4, rest(process.getInputStream()).lines().count());
+        assertEquals(0, exitCode(process));
+    }
+
+    @Test
+    void a_run_without_trouble_starts_no_logging() throws Exception {
+        Path capture = Cli.gateway(folder, 3);
+        Path classes = folder.resolve("classes.txt");
+        Process process = start(
+                List.of("-Xlog:class+load:file=" + classes),
+                "match",
+                "--format",
+                "none",
+                "--quiet",
+                capture.toString());
+        assertEquals(0, exitCode(process));
+        String loaded = Files.readString(classes);
+        assertTrue(loaded.contains("io.pairwire.cli.MatchCommand"));
+        assertFalse(loaded.contains("ch.qos.logback"));
+    }
+
+    @Test
+    void the_version_needs_no_option_parser() throws Exception {
+        Path classes = folder.resolve("classes.txt");
+        Process process = start(List.of("-Xlog:class+load:file=" + classes), "--version");
+        assertEquals(0, exitCode(process));
+        assertTrue(rest(process.getInputStream()).startsWith("pairwire "));
+        assertFalse(Files.readString(classes).contains("picocli"));
+    }
+
+    @Test
+    void a_failure_shows_its_stack_trace_only_in_the_debug_log() throws Exception {
+        Process quiet = start("match", "missing.pcap");
+        assertEquals(1, exitCode(quiet));
+        assertEquals("pairwire: missing.pcap: no such file or folder\n", rest(quiet.getErrorStream()));
+        Process debug = start("match", "-l", "debug", "missing.pcap");
+        assertEquals(1, exitCode(debug));
+        assertEquals("", rest(debug.getInputStream()));
+        String err = rest(debug.getErrorStream());
+        assertTrue(err.contains("NoSuchFileException") && err.contains("\tat io.pairwire."), err);
+    }
+
+    private Process start(String... args) throws IOException {
+        return start(List.of(), args);
+    }
+
+    private Process start(List<String> options, String... args) throws IOException {
+        var command = Stream.of(
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
+                        options.stream(),
+                        Stream.of("-Dlogback.configurationFile=logback.xml"), // the program's, not the tests'
+                        Stream.of("-cp", System.getProperty("java.class.path"), Pairwire.class.getName()),
+                        Stream.of(args))
+                .flatMap(words -> words)
+                .toList();
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+        started.add(process);
+        return process;
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+        return process.exitValue();
+    }
+
+    private static String rest(InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
