@@ -52,11 +52,12 @@ public final class HandOver {
 
     private Result block(BooleanSupplier attempt) {
         if (spin(attempt)) return Result.TAKEN;
+        if (cancelled.getAsBoolean()) return Result.CANCELLED;
         waits++;
-        while (!cancelled.getAsBoolean()) {
+        do {
             pause.nanos(SHORT_WAIT_NANOS);
             if (attempt.getAsBoolean()) return Result.TAKEN;
-        }
+        } while (!cancelled.getAsBoolean());
         return Result.CANCELLED;
     }
 

@@ -15,11 +15,11 @@ public sealed interface OverflowPolicy {
     /** Make the producer wait for room; nothing is ever dropped. */
     record Block() implements OverflowPolicy {}
 
-    /** Spin, then wait 1, 2, 4 … up to {@code longestWait} milliseconds; only then refuse the item and count it. */
+    /** Spin, then wait 1, 2, 4 … ms up to {@code longestWait}, 1 ms to 1 h; only then refuse the item and count it. */
     record Adaptive(Duration longestWait) implements OverflowPolicy {
         public Adaptive {
-            if (longestWait.toMillis() < 1) {
-                throw new IllegalArgumentException("longestWait is below 1 ms: " + longestWait);
+            if (longestWait.compareTo(Duration.ofMillis(1)) < 0 || longestWait.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("longestWait is not in 1 ms..1 h: " + longestWait);
             }
         }
     }

@@ -5,27 +5,18 @@ import static io.pairwire.engine.store.Page.REFERENCE;
 import static io.pairwire.engine.store.Page.STRIDE;
 import static io.pairwire.engine.store.Page.TIME;
 
-import java.util.Arrays;
-
 /** The unmatched store: 32 bytes a slot, no object an entry, no pause to grow. */
 public final class UnmatchedTable implements UnmatchedStore {
     /*
-     * Extendible hashing. A directory of 2^depth references, chosen by the leading bits of the key, leads to pages of at
-     * most LARGE slots. A full page grows in steps up to LARGE and then splits in two by the next key bit, so growth
-     * touches one page at a time (half a megabyte, well below a millisecond) and there is never a table to move. The
-     * sizes are chosen so that a page that has grown is more than half full: 32 / 0.8 = 40 to 60 bytes an entry.
-     *
-     * Within a page keys lie by linear probing, one slot a key. What does not fit a slot (a second packet under the same
-     * key, a later transmission) turns the slot's reference into a negative link to a chain. So a flood of equal packets
-     * is a long queue and never a long probe.
+     * Keys are mixed on the way in, one to one, so that keys of any kind spread over the pages of the directory. Within a
+     * page they lie by linear probing, one slot a key. What does not fit a slot (a second packet under the same key, a
+     * later transmission) turns the slot's reference into a negative link to a chain. So a flood of equal packets is a
+     * long queue and never a long probe.
      *
      * Eviction is exact, oldest first: when the shard is full one pass gathers the oldest eighth in order, and these are
-     * given up one by one while they still wait. Packets that come later are younger, so the list stays right (packets
-     * read late, with an earlier time, are considered with the next pass).
+     * given up one by one while they still wait. A packet that comes later but bears an earlier time than one of those
+     * joins them at its place.
      */
-    private static final int SMALL = 64;
-    private static final int MIDDLE = 12 * 1024;
-    private static final int LARGE = 16 * 1024;
     private static final int MOST_EVICTIONS = 1 << 16;
 
     /** Entries too old for the packet at hand that one look passes over; further ones are given up for good. */
@@ -37,10 +28,9 @@ public final class UnmatchedTable implements UnmatchedStore {
     private final long expiryNanos;
     private final long retentionNanos;
     private final long limit;
-    private final Chains chains = new Chains();
+    private Chains chains = new Chains();
     private OldestFirst oldest = new OldestFirst(0);
-    private Page[] directory = {new Page(SMALL, 0)};
-    private int depth;
+    private Directory directory = new Directory();
 
     private long outstanding;
     private long stored;
@@ -64,27 +54,31 @@ public final class UnmatchedTable implements UnmatchedStore {
         this.limit = limit;
     }
 
-    private Page page(long keyLow) {
-        return directory[depth == 0 ? 0 : (int) (keyLow >>> 64 - depth)];
+    /** Spreads keys; different keys stay different, for {@code keyHigh} is compared as it is. */
+    private static long mix(long keyLow, long keyHigh) {
+        long x = keyLow ^ keyHigh * 0x9e37_79b9_7f4a_7c15L;
+        return (x ^ x >>> 32) * 0xd6e8_feb8_6659_fd93L;
     }
 
     @Override
     public long touch(long keyLow, long keyHigh) {
-        Page page = page(keyLow);
-        return page.slots[page.home(keyLow) * STRIDE];
+        long place = mix(keyLow, keyHigh);
+        return directory.page(place).touch(place);
     }
 
     @Override
     public boolean takeOrStore(
             long keyLow, long keyHigh, long epochNanos, long reference, long clock, Partner partner) {
-        Page page = page(keyLow);
-        int slot = page.find(keyLow, keyHigh);
+        long place = mix(keyLow, keyHigh);
+        Page page = directory.page(place);
+        int slot = page.find(place, keyHigh);
         if (slot >= 0 && take(page, slot, epochNanos, reference, clock, partner)) return true;
-        if (slot >= 0 || outstanding >= limit || isFull(page)) {
-            storeSlowly(keyLow, keyHigh, epochNanos, reference, clock);
+        if (slot >= 0 || outstanding >= limit || page.isFull()) {
+            storeSlowly(place, keyHigh, epochNanos, reference, clock);
         } else {
-            page.put(~slot, keyLow, keyHigh, epochNanos, reference);
+            page.put(~slot, place, keyHigh, epochNanos, reference);
         }
+        if (oldest.isListed()) oldest.join(epochNanos, reference, place, keyHigh);
         outstanding++;
         stored++;
         nothingBefore = Math.min(nothingBefore, epochNanos);
@@ -143,10 +137,6 @@ public final class UnmatchedTable implements UnmatchedStore {
         return clock - time > retentionNanos;
     }
 
-    private static boolean isFull(Page page) {
-        return page.used >= page.capacity - page.capacity / 5;
-    }
-
     private boolean dropIfEmpty(Page page, int slot, int chain) {
         if (chains.entries(chain) != 0) return false;
         chains.free(chain);
@@ -155,20 +145,20 @@ public final class UnmatchedTable implements UnmatchedStore {
     }
 
     /** Stores where something stands in the way: a full shard, a full page, or a packet under the same key. */
-    private void storeSlowly(long keyLow, long keyHigh, long epochNanos, long reference, long clock) {
+    private void storeSlowly(long place, long keyHigh, long epochNanos, long reference, long clock) {
         if (outstanding >= limit) makeRoom(clock);
-        Page page = page(keyLow);
-        int slot = page.find(keyLow, keyHigh);
+        Page page = directory.page(place);
+        int slot = page.find(place, keyHigh);
         if (slot >= 0) {
             chains.append(chainOf(page, slot), PacketReference.queue(reference), epochNanos, reference, epochNanos);
             return;
         }
-        if (isFull(page)) {
-            grow(page, keyLow);
-            page = page(keyLow);
-            slot = page.find(keyLow, keyHigh);
+        if (page.isFull()) {
+            grow(place);
+            page = directory.page(place);
+            slot = page.find(place, keyHigh);
         }
-        page.put(~slot, keyLow, keyHigh, epochNanos, reference);
+        page.put(~slot, place, keyHigh, epochNanos, reference);
     }
 
     /** The chain of a slot, made if the slot still holds a single packet. */
@@ -189,8 +179,9 @@ public final class UnmatchedTable implements UnmatchedStore {
 
     @Override
     public boolean retransmitted(long keyLow, long keyHigh, long reference, long lastEpochNanos) {
-        Page page = page(keyLow);
-        int slot = page.find(keyLow, keyHigh);
+        long place = mix(keyLow, keyHigh);
+        Page page = directory.page(place);
+        int slot = page.find(place, keyHigh);
         if (slot < 0) return false;
         long waiting = page.slots[slot * STRIDE + REFERENCE];
         if (waiting >= 0 && !PacketReference.same(waiting, reference)) return false;
@@ -207,41 +198,14 @@ public final class UnmatchedTable implements UnmatchedStore {
         return false;
     }
 
-    private void grow(Page full, long keyLow) {
-        if (full.capacity < LARGE) {
-            int capacity = full.capacity * 2 < MIDDLE ? full.capacity * 2 : full.capacity < MIDDLE ? MIDDLE : LARGE;
-            var larger = new Page(capacity, full.depth);
-            full.copyInto(larger, larger);
-            replace(full, keyLow, larger, larger);
-            return;
+    private void grow(long place) {
+        int length = directory.length();
+        directory.grow(place);
+        if (directory.length() != length) {
+            sweepIndex = 0;
+            sweepSlot = 0;
         }
-        if (full.depth == depth) doubleDirectory();
-        var lower = new Page(MIDDLE, full.depth + 1);
-        var upper = new Page(MIDDLE, full.depth + 1);
-        full.copyInto(lower, upper);
-        replace(full, keyLow, lower, upper);
-    }
-
-    private void doubleDirectory() {
-        var doubled = new Page[directory.length * 2];
-        for (int i = 0; i < doubled.length; i++) doubled[i] = directory[i / 2];
-        directory = doubled;
-        depth++;
-        sweepIndex = 0;
-        sweepSlot = 0;
-        sweepOldest = Long.MIN_VALUE; // this round did not see everything
-    }
-
-    private void replace(Page page, long keyLow, Page lower, Page upper) {
-        int span = 1 << depth - page.depth;
-        int first = page.depth == 0 ? 0 : (int) (keyLow >>> 64 - page.depth) * span;
-        if (lower == upper) {
-            Arrays.fill(directory, first, first + span, lower);
-        } else {
-            Arrays.fill(directory, first, first + span / 2, lower);
-            Arrays.fill(directory, first + span / 2, first + span, upper);
-        }
-        sweepOldest = Long.MIN_VALUE;
+        sweepOldest = Long.MIN_VALUE; // this round does not see everything
     }
 
     // --- giving up
@@ -250,11 +214,11 @@ public final class UnmatchedTable implements UnmatchedStore {
     public void sweep(long clock, int places) {
         if (!isStale(nothingBefore, clock) || outstanding == 0) return;
         for (int i = 0; i < places; i++) {
-            Page page = directory[sweepIndex];
+            Page page = directory.at(sweepIndex);
             if (sweepSlot >= page.capacity) {
                 sweepSlot = 0;
-                sweepIndex += 1 << depth - page.depth;
-                if (sweepIndex >= directory.length) {
+                sweepIndex = directory.behind(sweepIndex);
+                if (sweepIndex >= directory.length()) {
                     sweepIndex = 0;
                     nothingBefore = Math.max(nothingBefore, sweepOldest);
                     sweepOldest = Long.MAX_VALUE;
@@ -299,10 +263,7 @@ public final class UnmatchedTable implements UnmatchedStore {
 
     private void makeRoom(long clock) {
         while (true) {
-            if (!oldest.advance()) {
-                gatherOldest();
-                oldest.advance();
-            }
+            while (!oldest.advance()) gatherOldest();
             if (evict(oldest.keyLow(), oldest.keyHigh(), oldest.reference(), clock)) return;
         }
     }
@@ -310,9 +271,9 @@ public final class UnmatchedTable implements UnmatchedStore {
     private void gatherOldest() {
         if (oldest.capacity() == 0) oldest = new OldestFirst(Math.clamp(limit / 8, 1, MOST_EVICTIONS));
         oldest.clear();
-        for (int index = 0; index < directory.length; index += 1 << depth - directory[index].depth) {
-            Page page = directory[index];
-            for (int at = 0; at < page.slots.length; at += STRIDE) {
+        for (int index = 0; index < directory.length(); index = directory.behind(index)) {
+            Page page = directory.at(index);
+            for (int at = 0; at < page.end(); at += STRIDE) {
                 long waiting = page.slots[at + REFERENCE];
                 if (waiting > 0) {
                     oldest.offer(page.slots[at + TIME], waiting, page.slots[at], page.slots[at + KEY_HIGH]);
@@ -324,18 +285,18 @@ public final class UnmatchedTable implements UnmatchedStore {
         oldest.sort();
     }
 
-    private void offerChain(int chain, long keyLow, long keyHigh) {
+    private void offerChain(int chain, long place, long keyHigh) {
         for (int queue = 0; queue < 2; queue++) {
             for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
-                oldest.offer(chains.time(node), chains.reference(node), keyLow, keyHigh);
+                oldest.offer(chains.time(node), chains.reference(node), place, keyHigh);
             }
         }
     }
 
     /** Gives up that entry if it still waits. */
-    private boolean evict(long keyLow, long keyHigh, long reference, long clock) {
-        Page page = page(keyLow);
-        int slot = page.find(keyLow, keyHigh);
+    private boolean evict(long place, long keyHigh, long reference, long clock) {
+        Page page = directory.page(place);
+        int slot = page.find(place, keyHigh);
         if (slot < 0) return false;
         long waiting = page.slots[slot * STRIDE + REFERENCE];
         if (waiting >= 0) {
@@ -375,9 +336,9 @@ public final class UnmatchedTable implements UnmatchedStore {
     @Override
     public long finish(long clock) {
         long unmatched = 0;
-        for (int index = 0; index < directory.length; index += 1 << depth - directory[index].depth) {
-            Page page = directory[index];
-            for (int at = 0; at < page.slots.length; at += STRIDE) {
+        for (int index = 0; index < directory.length(); index = directory.behind(index)) {
+            Page page = directory.at(index);
+            for (int at = 0; at < page.end(); at += STRIDE) {
                 long waiting = page.slots[at + REFERENCE];
                 if (waiting > 0) {
                     unmatched += finish(page.slots[at + TIME], clock);
@@ -391,9 +352,13 @@ public final class UnmatchedTable implements UnmatchedStore {
                 }
             }
         }
-        directory = new Page[] {new Page(SMALL, 0)};
-        depth = 0;
-        oldest.clear();
+        directory = new Directory();
+        chains = new Chains();
+        oldest = new OldestFirst(0);
+        sweepIndex = 0;
+        sweepSlot = 0;
+        sweepOldest = Long.MAX_VALUE;
+        nothingBefore = Long.MAX_VALUE;
         return unmatched;
     }
 
@@ -426,10 +391,6 @@ public final class UnmatchedTable implements UnmatchedStore {
 
     /** Bytes of the pages, for benchmarks and tests: what an entry costs is this over {@link #outstanding()}. */
     public long pageBytes() {
-        long bytes = 0;
-        for (int index = 0; index < directory.length; index += 1 << depth - directory[index].depth) {
-            bytes += (long) directory[index].slots.length * Long.BYTES;
-        }
-        return bytes;
+        return directory.bytes();
     }
 }
