@@ -28,6 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * The pair core on one core: batches of descriptors through the shards, 200 requests outstanding, every packet half of a
  * pair. {@link #descriptors} makes the descriptors from a counter, {@link #packets} from packets by decoding and hashing
  * them. One operation is one packet.
+ *
+ * <p>The capture comes again and again, so it holds more TCP segments than the shards remember: otherwise its responses
+ * would be retransmissions from the second time on.
  */
 @State(Scope.Thread)
 @BenchmarkMode({Mode.Throughput})
