@@ -79,7 +79,7 @@ public class PairCoreBenchmark {
             clock += INTERVAL_NANOS / 2;
             batch.key(key, ~key, mix(key));
             batch.identity(PacketReference.of(0, turn + 1, response, response, false), (int) pair);
-            batch.endpoints(0, pair, 0, ~pair, (int) pair, 0);
+            batch.endpoints(0, pair, 0, ~pair, (int) pair);
             batch.append(clock, clock, SHARDS);
         }
         return match();

@@ -15,13 +15,14 @@ final class BatchPool {
      * @param descriptors packet descriptors in all
      * @param batchLength descriptors a batch; the last one may have fewer
      * @param owners owners of shards
+     * @param keepsEndpoints will anybody ask for endpoints?
      */
-    BatchPool(int descriptors, int batchLength, int owners) {
+    BatchPool(int descriptors, int batchLength, int owners, boolean keepsEndpoints) {
         int batches = (descriptors + batchLength - 1) / batchLength;
         free = new PacketBatch[batches];
         int rest = descriptors;
         for (int i = batches - 1; i >= 0; i--) {
-            free[batches - 1 - i] = new PacketBatch(i == 0 ? rest : batchLength, owners);
+            free[batches - 1 - i] = new PacketBatch(i == 0 ? rest : batchLength, owners, keepsEndpoints);
             rest -= batchLength;
         }
         length = batches;

@@ -84,7 +84,7 @@ public final class Engine {
                 Math.min(settings.queueSize() / 2, settings.poolSize() / 4),
                 1,
                 Math.min(MOST_A_BATCH, settings.bufferSize()));
-        pool = new BatchPool(settings.poolSize(), batchLength, Math.max(1, workers));
+        pool = new BatchPool(settings.poolSize(), batchLength, Math.max(1, workers), sink != ResultSink.NONE);
         writer = new WriteStage(
                 sink,
                 matcher,

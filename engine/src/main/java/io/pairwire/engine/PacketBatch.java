@@ -31,6 +31,7 @@ public final class PacketBatch {
     private final long[] partnerReference;
 
     private final int capacity;
+    private final boolean keepsEndpoints;
     private int length;
 
     /** The accounts of the reading thread as of the end of this batch, and of each owner once it is done with it. */
@@ -42,8 +43,9 @@ public final class PacketBatch {
     @SuppressWarnings("unused") // by OWNERS_LEFT in MatchStage
     volatile int ownersLeft;
 
-    PacketBatch(int capacity, int owners) {
+    PacketBatch(int capacity, int owners, boolean keepsEndpoints) {
         this.capacity = capacity;
+        this.keepsEndpoints = keepsEndpoints;
         keyLow = new long[capacity];
         keyHigh = new long[capacity];
         epochNanos = new long[capacity];
@@ -66,7 +68,7 @@ public final class PacketBatch {
 
     /** A batch of its own, for tests of matchers. */
     public static PacketBatch standalone(int capacity) {
-        return new PacketBatch(capacity, 1);
+        return new PacketBatch(capacity, 1, true);
     }
 
     /** Descriptors in use. */
@@ -101,15 +103,23 @@ public final class PacketBatch {
         this.sequence[length] = sequence;
     }
 
-    /** Where it comes from and goes to; the traits are the matcher's own. */
-    public void endpoints(
-            long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int ports, int traits) {
+    /** Will anybody ask for endpoints? Not if results are only counted; then a matcher may leave them out. */
+    public boolean keepsEndpoints() {
+        return keepsEndpoints;
+    }
+
+    /** Bits of the matcher's own. */
+    public void mark(int traits) {
+        this.traits[length] = (byte) traits;
+    }
+
+    /** Where it comes from and goes to; source port in the upper, destination port in the lower 16 bits. */
+    public void endpoints(long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int ports) {
         this.sourceHigh[length] = sourceHigh;
         this.sourceLow[length] = sourceLow;
         this.destinationHigh[length] = destinationHigh;
         this.destinationLow[length] = destinationLow;
         this.ports[length] = ports;
-        this.traits[length] = (byte) traits;
     }
 
     /**

@@ -22,8 +22,8 @@ final class ReadStage implements PacketHandler {
     private final int shards;
     private final Layers layers = new Layers();
     private final long[] row = new long[Accounts.READER_COLUMNS];
-    private final PacketBatch none = new PacketBatch(0, 1);
-    private final PacketBatch spare = new PacketBatch(1, 1);
+    private final PacketBatch none = new PacketBatch(0, 1, false);
+    private final PacketBatch spare = new PacketBatch(1, 1, false);
     private final BooleanSupplier takeBatch;
 
     private PacketBatch batch;

@@ -66,7 +66,7 @@ class AllocationTest {
     @Test
     void reading_decoding_and_matching_allocate_nothing() {
         var accounts = new Accounts();
-        var pool = new BatchPool(1_000, 100, 1);
+        var pool = new BatchPool(1_000, 100, 1, true);
         var block = new HandOver(new OverflowPolicy.Block(), Pause.PARK, () -> false);
         var source = new FrameSource(1);
         var writer = new WriteStage(

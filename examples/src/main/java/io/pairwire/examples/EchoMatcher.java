@@ -41,7 +41,7 @@ public final class EchoMatcher implements Matcher {
         batch.key(flow, packet.u32(at + 4), flow * 0x9e37_79b9_7f4a_7c15L);
         // The direction tells requests from replies, so that two requests never pair.
         batch.identity(PacketReference.of(packet.file(), packet.number(), false, reply, false), 0);
-        batch.endpoints(0, source, 0, destination, 0, 0);
+        batch.endpoints(0, source, 0, destination, 0);
         return Eligibility.ELIGIBLE;
     }
 

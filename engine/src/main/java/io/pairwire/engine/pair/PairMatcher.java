@@ -95,11 +95,14 @@ public final class PairMatcher implements Matcher {
         batch.identity(
                 PacketReference.of(packet.file(), packet.number(), tcp, downward, loopback),
                 tcp ? packet.u32(layers.transportAt() + TCP_SEQUENCE) : 0);
-        int traits = (ipv6 ? IPV6 : 0)
+        if (batch.keepsEndpoints()) {
+            batch.endpoints(sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort);
+        } else if (requestSide == RequestSide.EARLIER) {
+            return Eligibility.ELIGIBLE; // nobody will ask which side is inside
+        }
+        batch.mark((ipv6 ? IPV6 : 0)
                 | (isInternal(ipv6, sourceHigh, sourceLow) ? FROM_INSIDE : 0)
-                | (isInternal(ipv6, destinationHigh, destinationLow) ? TO_INSIDE : 0);
-        batch.endpoints(
-                sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort, traits);
+                | (isInternal(ipv6, destinationHigh, destinationLow) ? TO_INSIDE : 0));
         return Eligibility.ELIGIBLE;
     }
 
