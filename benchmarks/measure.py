@@ -28,6 +28,7 @@ parser.add_argument("--quick", action="store_true")
 parser.add_argument("--only", action="append", default=[])
 options = parser.parse_args()
 
+LOAD = os.getloadavg()[0]
 RUNS = 2 if options.quick else 5
 SCALE = 10 if options.quick else 1
 PAIRS = 5_000_000 // SCALE
@@ -204,10 +205,11 @@ def memory_rows():
     small, large = match(file=path("f64-1g.pcap")), match(file=path("f64-3g.pcap"))
     (_, default_small), (_, default_large) = alternate([small, large], runs)
     (own, heap_f64), (_, heap_small), (_, heap_large) = alternate([match(), small, large], runs, limited)
+    before_bytes, after_bytes = (f"{os.path.getsize(command[-1]) / 1e9:.2f} GB" for command in (small, large))
     most = max(default_small, default_large, heap_f64, heap_small, heap_large)
     note = "PAIRWIRE_OPTS=-Xmx64m "
     yield Row(
-        "resident set, the most of all runs here, heap 64 MB and default, MB",
+        f"resident set, the most of all runs here ({runs} each), heap 64 MB and default, MB",
         f"{most:.0f}",
         goal="< 256",
         value=most,
@@ -218,7 +220,7 @@ def memory_rows():
     for name, before, after, prefix in growths:
         growth = abs(after / before - 1) * 100
         yield Row(
-            f"resident set, 3 GB against 1 GB of input, {name}, MB",
+            f"resident set, {after_bytes} against {before_bytes} of input, {name}, MB",
             f"{after:.0f}",
             f"{before:.0f}",
             f"{after / before:.3f}",
@@ -228,7 +230,7 @@ def memory_rows():
             "`" + prefix + shown(large)[1:] + "<br>`" + prefix + shown(small)[1:],
             below=True,
         )
-    yield Row("the whole job with a heap of 64 MB", seconds(own), command="`" + note + shown(match())[1:])
+    yield Row(f"`match --format none` with a heap of 64 MB, whole process, median of {runs}", seconds(own), command="`" + note + shown(match())[1:])
 
 
 def warm(mode, file):
@@ -240,8 +242,8 @@ def decode_rows():
     loop = os.path.exists(LOOP)
     inputs = (MIXED, "590 B mean", "1.5", "2"), (F64, "112 B", "0.8", "1.2")
     modes = (
-        ("flow", "five-tuple and its hash", True),
-        ("key", "five-tuple and the key over all payload", False),
+        ("key", "five-tuple and the key, over all payload", True),
+        ("flow", "five-tuple and a hash of it alone", False),
         ("read", "nothing but reading", False),
     )
     for file, name, goal, stretch in inputs:
@@ -260,17 +262,18 @@ def decode_rows():
                 f"{ratio:.2f}" if loop else "",
                 goal if counts else "",
                 stretch if counts else "",
-                ratio,
+                ratio if counts else None,
                 shown(command) + ("<br>" + shown(commands[-1]) if loop else ""),
             )
 
 
 def version_rows():
     command = pairwire("--version")
-    [(own, _)] = alternate([command], 5 if options.quick else 21)
+    runs = 5 if options.quick else 21
+    [(own, _)] = alternate([command], runs)
     millis = own * 1000
     yield Row(
-        "`pairwire --version`, ms", f"{millis:.0f}", "", "", "< 250", "< 100", millis, shown(command), below=True
+        f"`pairwire --version`, median of {runs}, ms", f"{millis:.0f}", "", "", "< 250", "< 100", millis, shown(command), below=True
     )
 
 
@@ -322,12 +325,12 @@ def jmh_rows():
             below=not rate,
         )
         if name.startswith("PairCore") and garbage is not None:
-            # JMH itself allocates a few bytes an iteration, which shows as a fraction of one here.
+            # The JVM itself allocates some 6 kB a second, however many packets pass in it: below 0.01 B a packet is none.
             yield Row(
                 names[name] + ": garbage a packet",
                 f"{garbage:.3f} B",
-                goal="0 B",
-                value=round(garbage, 1),
+                goal="< 0.01 B",
+                value=garbage,
                 command="the same",
                 below=True,
             )
@@ -386,20 +389,23 @@ def machine():
 
 def page(rows):
     lines = [
-        "# Benchmarks",
+        "# Benchmarks" + (" (quick pass: ratios mean little)" if options.quick else ""),
         "",
         "Written by `benchmarks/run.sh`; do not edit. Captures are generated and in the page cache. `f64.pcap` holds"
         f" {2 * PAIRS:,} packets,",
         f"{PAIRS:,} pairs of 64 bytes of payload on 10,000 flows, one request each 5 µs, answered after 1 ms;"
         " `mixed.pcap` 590 bytes a packet in",
         f"the mean, IPv6, tags and fragments among them. Programs run in turn, A B A B ..., {RUNS} times after one run that"
-        " does not count; medians.",
+        " does not count; medians,",
+        "unless a row says another number. Programs that measure themselves (warm JVM, the loop of libpcap) are started in"
+        f" turn, {1 if options.quick else 3} times.",
         "Whole process against whole process, start of the JVM included, unless it says warm JVM: then the first passes"
         " of one process do not count.",
         "A ratio above 1 means that pairwire is faster.",
         "",
         "* Date: " + datetime.date.today().isoformat(),
         "* Machine: " + machine(),
+        f"* Load when it began: {LOAD:.1f}",
         "* Peers: " + (versions() or "none installed"),
         "",
         "| what | pairwire | peer | ratio | goal | stretch | met? | command |",
@@ -414,9 +420,8 @@ def main():
     if unknown:
         say("no such group: " + ", ".join(unknown) + "; there are " + ", ".join(GROUPS))
         return 2
-    load = os.getloadavg()[0]
-    if load > 0.5:
-        say(f"the machine is not idle (load {load:.1f}): the numbers will be worse than they should")
+    if LOAD > 0.5:
+        say(f"the machine is not idle (load {LOAD:.1f}): the numbers will be worse than they should")
     rows, failures = [], 0
     for name, group in GROUPS.items():
         if options.only and name not in options.only:
