@@ -41,11 +41,13 @@ public record EngineSettings(
     /** Bytes of memory set aside for one waiting packet when the default bound is chosen. */
     private static final long BYTES_PER_PACKET = 64;
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final long MOST_BY_DEFAULT = 10_000_000;
 
     public EngineSettings {
         internal = List.copyOf(internal);
-        check(!expiry.isNegative() && expiry.compareTo(Duration.ofDays(36_500)) < 0, "expiry is out of range", expiry);
+        check(isInRange(expiry), "expiry is out of range", expiry);
         check(maxUnmatched >= 1, "maximum of unmatched packets is below 1", maxUnmatched);
         check(hashBytes >= 0, "bytes to hash are negative", hashBytes);
         check(shards >= 1 && shards <= 1024, "shards are not in 1..1024", shards);
@@ -53,11 +55,16 @@ public record EngineSettings(
         check(queueSize >= 1, "queue size is below 1", queueSize);
         check(poolSize >= 1, "pool size is below 1", poolSize);
         check(bufferSize >= 1, "buffer size is below 1", bufferSize);
-        check(!flushInterval.isNegative(), "flush interval is negative", flushInterval);
+        check(isInRange(flushInterval), "flush interval is out of range", flushInterval);
         check(
-                statisticsInterval.isZero() || statisticsInterval.toMillis() >= 1,
+                statisticsInterval.isZero() || isInRange(statisticsInterval) && statisticsInterval.toMillis() >= 1,
                 "statistics interval is neither 0 nor at least 1 ms",
                 statisticsInterval);
+    }
+
+    /** Nanoseconds of it fit a long, with room for sums. */
+    private static boolean isInRange(Duration duration) {
+        return !duration.isNegative() && duration.compareTo(LONGEST) < 0;
     }
 
     private static void check(boolean holds, String what, Object value) {

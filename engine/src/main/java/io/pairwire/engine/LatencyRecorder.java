@@ -1,5 +1,8 @@
 package io.pairwire.engine;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
 import org.HdrHistogram.Histogram;
 
 /** The latencies one owner saw; recording does not allocate. */
@@ -11,7 +14,10 @@ final class LatencyRecorder {
     private long negative;
     private long smallest = Long.MAX_VALUE;
     private long largest = Long.MIN_VALUE;
-    private double sum;
+
+    // The sum in 128 bits: exact, so that it does not depend on how the pairs are shared out.
+    private long sumLow;
+    private long sumHigh;
 
     /**
      * @param expiryNanos the largest latency there can be
@@ -23,7 +29,7 @@ final class LatencyRecorder {
 
     void record(long nanos) {
         count++;
-        sum += nanos;
+        addToSum(nanos, nanos >> 63);
         if (nanos < smallest) smallest = nanos;
         if (nanos > largest) largest = nanos;
         if (nanos < 0) negative++;
@@ -36,12 +42,27 @@ final class LatencyRecorder {
         negative += other.negative;
         smallest = Math.min(smallest, other.smallest);
         largest = Math.max(largest, other.largest);
-        sum += other.sum;
+        addToSum(other.sumLow, other.sumHigh);
+    }
+
+    private void addToSum(long low, long high) {
+        sumLow += low;
+        sumHigh += high + (Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0);
+    }
+
+    private double mean() {
+        BigInteger sum = BigInteger.valueOf(sumHigh)
+                .shiftLeft(64)
+                .add(BigInteger.valueOf(sumLow >>> 1).shiftLeft(1))
+                .add(BigInteger.valueOf(sumLow & 1));
+        return new BigDecimal(sum)
+                .divide(BigDecimal.valueOf(count), MathContext.DECIMAL64)
+                .doubleValue();
     }
 
     Latencies latencies() {
         return count == 0
                 ? new Latencies(histogram, 0, 0, 0, 0, 0)
-                : new Latencies(histogram, count, negative, smallest, largest, sum / count);
+                : new Latencies(histogram, count, negative, smallest, largest, mean());
     }
 }

@@ -1,7 +1,6 @@
 package io.pairwire.engine;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,6 +12,7 @@ import java.nio.ByteBuffer;
  * @param length leading bits that belong to the network
  */
 public record Prefix(boolean ipv6, long high, long low, int length) {
+    private static final long IPV4_MAPPED = 0xffff_0000_0000L;
 
     public Prefix {
         int bits = ipv6 ? 128 : 32;
@@ -40,15 +40,20 @@ public record Prefix(boolean ipv6, long high, long low, int length) {
             throw new IllegalArgumentException("not a network: '" + text + "' (such as 192.168.0.0/16 or fd00::/8)");
         }
         try {
-            var bytes = ByteBuffer.wrap(InetAddress.getByName(address).getAddress());
-            boolean wide = bytes.remaining() == 16; // an IPv4-mapped address arrives as IPv4
-            int length = slash < 0 ? bytes.remaining() * 8 : Integer.parseInt(text.substring(slash + 1));
-            return wide
-                    ? new Prefix(true, bytes.getLong(), bytes.getLong(), length)
-                    : new Prefix(false, 0, Integer.toUnsignedLong(bytes.getInt()), length);
-        } catch (UnknownHostException | NumberFormatException e) {
-            throw new IllegalArgumentException("not a network: '" + text + "'", e);
+            var bytes = ByteBuffer.wrap(InetAddress.ofLiteral(address).getAddress());
+            boolean mapped = ipv6 && bytes.remaining() == 4; // the JDK makes IPv4 of ::ffff:1.2.3.4
+            long high = bytes.remaining() == 16 ? bytes.getLong() : 0;
+            long low = bytes.remaining() == 8 ? bytes.getLong() : Integer.toUnsignedLong(bytes.getInt());
+            int length = slash < 0 ? ipv6 ? 128 : 32 : length(text.substring(slash + 1));
+            return new Prefix(ipv6, high, mapped ? IPV4_MAPPED | low : low, length);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("not a network: '" + text + "': " + e.getMessage(), e);
         }
+    }
+
+    private static int length(String digits) {
+        if (!digits.matches("\\d{1,3}")) throw new IllegalArgumentException("prefix length is no number: " + digits);
+        return Integer.parseInt(digits);
     }
 
     /** Does the network contain that address, given like {@link #high} and {@link #low}? */

@@ -24,7 +24,8 @@ final class SegmentMemory {
 
     private static long fingerprint(long keyLow, long keyHigh, int sequence, boolean downward) {
         long side = Integer.toUnsignedLong(sequence) | (downward ? 1L << 32 : 0);
-        long x = (keyLow ^ side) * 0x9e37_79b9_7f4a_7c15L;
+        // Each part is spread before the next comes in, lest a bit of one undo that of the other.
+        long x = (keyLow ^ side * 0x9e37_79b9_7f4a_7c15L) * 0xbf58_476d_1ce4_e5b9L;
         x = (x ^ x >>> 32 ^ keyHigh) * 0xd6e8_feb8_6659_fd93L;
         return x ^ x >>> 32;
     }

@@ -128,6 +128,62 @@ class PairKeyTest {
         assertTrue(keys.add(new Key(other.low(), other.high())), "another engine, another key");
     }
 
+    @Test
+    void every_bit_of_endpoints_and_kind_changes_both_halves() {
+        byte[] payload = payload(40);
+        var packet = new Packet().moveTo(MemorySegment.ofArray(payload), 0, 40, 40, 0);
+        long[] fields = random.longs(8).toArray();
+        fields[5] &= 0xffff;
+        fields[6] &= 0xffff;
+        for (boolean ipv6 : new boolean[] {false, true}) {
+            Key whole = of(ipv6, fields, packet);
+            for (int field = 0; field < (ipv6 ? 7 : 3); field++) {
+                int bits = field == 5 || field == 6 ? 16 : 64;
+                for (int bit = 0; bit < bits; bit++) {
+                    fields[field] ^= 1L << bit;
+                    Key changed = of(ipv6, fields, packet);
+                    assertNotEquals(whole.low(), changed.low(), "field " + field + ", bit " + bit);
+                    assertNotEquals(whole.high(), changed.high(), "field " + field + ", bit " + bit);
+                    fields[field] ^= 1L << bit;
+                }
+            }
+        }
+    }
+
+    /** Fields: kind, then both endpoints. */
+    private Key of(boolean ipv6, long[] fields, Packet packet) {
+        if (ipv6) {
+            key.begin(fields[1], fields[2], (int) fields[5], fields[3], fields[4], (int) fields[6], fields[0]);
+        } else {
+            key.begin(fields[1], fields[2], fields[0]);
+        }
+        key.payload(packet, 0, 40);
+        return new Key(key.low(), key.high());
+    }
+
+    /** Of a million keys, half a pair may be expected to share forty bits; a dozen would be a miracle. */
+    @Test
+    void a_million_keys_do_not_share_forty_leading_bits_beyond_chance() {
+        int keys = 1 << 20;
+        long[] lows = new long[keys];
+        long[] highs = new long[keys];
+        byte[] payload = payload(64);
+        for (int i = 0; i < keys; i++) {
+            payload[8] = (byte) i;
+            payload[30] = (byte) (i >>> 8);
+            payload[55] = (byte) (i >>> 16);
+            Key each = of(payload);
+            lows[i] = each.low() >>> 24;
+            highs[i] = each.high() >>> 24;
+        }
+        assertTrue(repetitions(lows) < 12);
+        assertTrue(repetitions(highs) < 12);
+    }
+
+    private static long repetitions(long[] values) {
+        return values.length - Arrays.stream(values).distinct().count();
+    }
+
     /** The leading bits choose the page of a store: counters in the payload must not crowd them. */
     @Test
     void leading_bits_are_spread_evenly() {
