@@ -207,7 +207,7 @@ public abstract class PacketDecoderContract {
         var decoder = decoder();
         var packets = frames().stream().map(frame -> packet(write(frame))).toArray(Packet[]::new);
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) { // the first is for the compiler
+        for (int round = 0; round < ROUNDS && least > 0; round++) { // the first is for the compiler
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < CALLS; i++) decoder.decode(packets[i % packets.length], layers);
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);

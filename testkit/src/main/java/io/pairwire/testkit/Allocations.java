@@ -8,7 +8,7 @@ public final class Allocations {
     /** Calls after which the compilers are done with a small body in a JVM that runs with {@code -Xbatch}. */
     public static final int WARM_UP_CALLS = 30_000;
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocations() {}
@@ -19,7 +19,7 @@ public final class Allocations {
     }
 
     /**
-     * Bytes a call of {@code body}, averaged over {@code calls}: the least of {@value #ROUNDS} rounds of that many calls,
+     * Bytes a call of {@code body}, averaged over {@code calls}: the least of up to {@value #ROUNDS} rounds of that many calls,
      * exactly 0 only if there was a round in which no call allocated.
      *
      * <p>Escape analysis works in compiled code alone, so {@code body} is called {@code warmUpCalls} times first; a body
@@ -30,7 +30,7 @@ public final class Allocations {
         if (calls < 1) throw new IllegalArgumentException("calls is below 1: " + calls);
         repeat(body, warmUpCalls);
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS && least > 0; round++) {
             least = Math.min(least, bytesOf(() -> repeat(body, calls)));
         }
         return (double) least / calls;
