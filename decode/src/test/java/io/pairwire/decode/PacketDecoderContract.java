@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class PacketDecoderContract {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 30;
     private static final int CALLS = 50_000;
 
     private static final long SOURCE = 0x0a00_0001L;
