@@ -368,28 +368,28 @@ public abstract class UnmatchedStoreContract {
 
     @Test
     void a_packet_read_late_is_evicted_before_younger_ones() {
-        for (int late = 0; late < 40; late++) {
-            var shard = open(EXPIRY, 20);
+        for (int late = 0; late < 240; late++) {
+            var shard = open(EXPIRY, 200);
             // The even times are taken, most of them read in order; one odd time comes late, when some are evicted.
             var waiting = new TreeMap<Long, Long>(); // time to number
             long number = 0;
-            for (long time = NOON; time < NOON + 50; time += 2) {
+            for (long time = NOON; time < NOON + 500; time += 2) {
                 shard.arrives(++number, 0, time, reference(number, false));
                 waiting.put(time, number);
             }
             shard.arrives(++number, 0, NOON + 2 * late + 1, reference(number, false));
-            while (waiting.size() > 19) waiting.pollFirstEntry(); // room for the late one was made before it came
+            while (waiting.size() > 199) waiting.pollFirstEntry(); // room for the late one was made before it came
             waiting.put(NOON + 2 * late + 1, number);
-            for (long time = NOON + 100; time < NOON + 112; time++) {
+            for (long time = NOON + 500; time < NOON + 512; time++) {
                 shard.arrives(++number, 0, time, reference(number, false));
                 waiting.pollFirstEntry();
                 waiting.put(time, number);
             }
-            assertEquals(26 + 12 - 20, shard.store.evicted());
+            assertEquals(251 + 12 - 200, shard.store.evicted());
             for (var entry : waiting.entrySet()) {
                 assertTrue(
-                        shard.arrives(entry.getValue(), 0, NOON + 200, reference(1000 + entry.getValue(), true)),
-                        "late by " + (50 - 2 * late) + ", entry of time " + (entry.getKey() - NOON));
+                        shard.arrives(entry.getValue(), 0, NOON + 512, reference(1000 + entry.getValue(), true)),
+                        "late by " + (500 - 2 * late) + ", entry of time " + (entry.getKey() - NOON));
             }
             assertEquals(0, shard.store.outstanding());
         }
