@@ -1,6 +1,9 @@
 package io.pairwire.engine.pair;
 
 import io.pairwire.capture.Packet;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +19,7 @@ final class PairKey {
     /** Payloads beyond this take longer steps. */
     private static final int LONG = 128;
 
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long FLOW_A = 0x243f_6a88_85a3_08d3L; // the fraction of pi, for want of a meaning
     private static final long FLOW_B = 0x1319_8a2e_0370_7344L;
     private static final long FLOW_C = 0xa409_3822_299f_31d0L;
@@ -105,29 +109,32 @@ final class PairKey {
 
     /** Sixty-four bytes a step on two pairs of lanes, so that multiplications overlap. */
     private int longPayload(Packet packet, int from, int end) {
-        int position = from;
+        // A counted loop over a local segment: so the compiler checks bounds once and not at every word.
+        MemorySegment memory = packet.memory();
+        long start = packet.start() + from;
+        int steps = (end - from) / 64;
         long x0 = a;
         long y0 = b;
         long x1 = a ^ secretC;
         long y1 = b ^ secretD;
-        while (end - position >= 64) {
-            long w0 = packet.littleU64(position);
-            long w1 = packet.littleU64(position + 8);
-            long w2 = packet.littleU64(position + 16);
-            long w3 = packet.littleU64(position + 24);
+        for (int step = 0; step < steps; step++) {
+            long at = start + 64L * step;
+            long w0 = memory.get(WORD, at);
+            long w1 = memory.get(WORD, at + 8);
+            long w2 = memory.get(WORD, at + 16);
+            long w3 = memory.get(WORD, at + 24);
             x0 = fold(w0 ^ x0, w1 ^ secretC) ^ cross(w2, w3);
             y0 = fold(w2 ^ secretD, w3 ^ y0) ^ cross(w0, w1);
-            long w4 = packet.littleU64(position + 32);
-            long w5 = packet.littleU64(position + 40);
-            long w6 = packet.littleU64(position + 48);
-            long w7 = packet.littleU64(position + 56);
+            long w4 = memory.get(WORD, at + 32);
+            long w5 = memory.get(WORD, at + 40);
+            long w6 = memory.get(WORD, at + 48);
+            long w7 = memory.get(WORD, at + 56);
             x1 = fold(w4 ^ x1, w5 ^ secretA) ^ cross(w6, w7);
             y1 = fold(w6 ^ secretB, w7 ^ y1) ^ cross(w4, w5);
-            position += 64;
         }
         a = fold(x0 ^ secretA, x1 ^ secretB);
         b = fold(y0 ^ secretC, y1 ^ secretD);
-        return position;
+        return from + 64 * steps;
     }
 
     /** What the other lane takes in of two words; two words that differ and give the same still differ in their own lane. */
