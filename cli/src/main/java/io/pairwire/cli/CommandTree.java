@@ -22,6 +22,7 @@ final class CommandTree {
         return new CommandLine(new PairwireCommand())
                 .addSubcommand(new MatchCommand(streams))
                 .addSubcommand(new ReadCommand(streams))
+                .addSubcommand(new FilterCommand(streams))
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new HelpCommand())
                 .setOut(new PrintWriter(streams.out(), true))

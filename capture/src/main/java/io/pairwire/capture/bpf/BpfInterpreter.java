@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Runs a {@link BpfProgram} as libpcap's {@code bpf_filter()} does: a load outside the captured bytes and a division by
- * zero return 0, a shift by 32 or more gives 0, the length is that on the wire. Scratch memory starts as zero.
+ * zero return 0, a shift by 32 or more from X gives 0, of a constant the low five bits count
+ * (C leaves that open; this is what processors do), the length is that on the wire. Scratch memory starts as zero.
  *
  * <p>The reference for everything that is faster. Not thread-safe: it owns its scratch memory. Allocates nothing while it
  * runs. A program that jumps back more than {@value #MOST_WAYS_BACK} times in one packet returns 0.
@@ -113,8 +114,10 @@ public final class BpfInterpreter {
                 case Bpf.ALU | Bpf.AND, Bpf.ALU | Bpf.AND | Bpf.X -> a &= operand;
                 case Bpf.ALU | Bpf.OR, Bpf.ALU | Bpf.OR | Bpf.X -> a |= operand;
                 case Bpf.ALU | Bpf.XOR, Bpf.ALU | Bpf.XOR | Bpf.X -> a ^= operand;
-                case Bpf.ALU | Bpf.LSH, Bpf.ALU | Bpf.LSH | Bpf.X -> a = fits(operand) ? a << operand : 0;
-                case Bpf.ALU | Bpf.RSH, Bpf.ALU | Bpf.RSH | Bpf.X -> a = fits(operand) ? a >>> operand : 0;
+                case Bpf.ALU | Bpf.LSH -> a <<= operand;
+                case Bpf.ALU | Bpf.RSH -> a >>>= operand;
+                case Bpf.ALU | Bpf.LSH | Bpf.X -> a = fits(operand) ? a << operand : 0;
+                case Bpf.ALU | Bpf.RSH | Bpf.X -> a = fits(operand) ? a >>> operand : 0;
                 case Bpf.ALU | Bpf.NEG -> a = -a;
                 case Bpf.MISC | Bpf.TAX -> x = a;
                 case Bpf.MISC | Bpf.TXA -> a = x;

@@ -104,7 +104,9 @@ public final class BpfTranslator {
             case Bpf.ALU -> {
                 boolean negative = (code & 0xf0) == Bpf.NEG;
                 Operand left = negative ? new Operand.Constant(0) : register(A);
-                Operand right = negative ? register(A) : (code & Bpf.X) != 0 ? register(X) : k(i);
+                boolean shift = (code & 0xf0) == Bpf.LSH || (code & 0xf0) == Bpf.RSH;
+                Operand constant = shift ? new Operand.Constant(i.k() & 31) : k(i);
+                Operand right = negative ? register(A) : (code & Bpf.X) != 0 ? register(X) : constant;
                 operations.add(new Operation.Arithmetic(A, OPERATORS[(code & 0xf0) >> 4], left, right));
             }
             default -> {

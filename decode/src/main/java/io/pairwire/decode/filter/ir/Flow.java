@@ -15,6 +15,10 @@ final class Flow {
     private final int[] onlyPredecessor;
     private final int[] dominator;
     private final int[] depth;
+    /** Places in a walk through the tree of dominators: a block, then everything it dominates. */
+    private final int[] place;
+
+    private final int[] size;
 
     Flow(List<Block> blocks) {
         int n = blocks.size();
@@ -28,8 +32,32 @@ final class Flow {
             if (i > 0) depth[i] = depth[dominator[i]] + 1;
             for (int next : blocks.get(i).successors()) {
                 onlyPredecessor[next] = onlyPredecessor[next] == NOBODY ? i : SEVERAL;
-                dominator[next] = dominator[next] == NOBODY ? i : common(dominator[next], i);
+                boolean isFirst = dominator[next] == NOBODY;
+                dominator[next] = isFirst ? i : isEnd(blocks.get(next)) ? 0 : common(dominator[next], i);
             }
+        }
+        place = new int[n];
+        size = new int[n];
+        walk();
+    }
+
+    /** Nobody asks who dominates such a block, and it may have very many predecessors. */
+    private static boolean isEnd(Block block) {
+        return block.operations().isEmpty() && block.end() instanceof Terminator.Return;
+    }
+
+    private void walk() {
+        for (int i = size.length - 1; i >= 0; i--) {
+            size[i]++;
+            if (i > 0 && dominator[i] != NOBODY) size[dominator[i]] += size[i];
+        }
+        int[] free = new int[size.length];
+        free[0] = 1;
+        for (int i = 1; i < size.length; i++) {
+            if (dominator[i] == NOBODY) continue;
+            place[i] = free[dominator[i]];
+            free[dominator[i]] += size[i];
+            free[i] = place[i] + 1;
         }
     }
 
@@ -59,8 +87,6 @@ final class Flow {
 
     /** Does every way to {@code block} pass {@code by}, or are they the same? */
     boolean dominates(int by, int block) {
-        int at = block;
-        while (depth[at] > depth[by]) at = dominator[at];
-        return at == by;
+        return place[by] <= place[block] && place[block] < place[by] + size[by];
     }
 }

@@ -129,7 +129,8 @@ final class Code {
 
     Condition equal(From from, int offset, Width width, int value, int mask) {
         if (mask == -1) return equal(from, offset, width, value);
-        if (mask == 0) return new Condition.Always(value == 0); // libpcap's optimiser leaves such a load out
+        // libpcap's optimiser leaves such a load out; it does not run on 802.11
+        if (mask == 0 && !layout.isWlan()) return new Condition.Always(value == 0);
         var operations = new ArrayList<Operation>();
         int loaded = load(operations, from, offset, width);
         int masked = compute(operations, Operator.AND, register(loaded), constant(mask));

@@ -39,6 +39,8 @@ final class Layout {
     int networkWithoutSnap;
     /** {@code mpls} and {@code vlan} so far. */
     int labels;
+    /** Whether we know more of the link type than where its packets begin. */
+    boolean isKnown = true;
     /** Inside Geneve, where an Ethernet header may or may not be. */
     boolean inGeneve;
 
@@ -84,7 +86,10 @@ final class Layout {
                 headerWithoutType(0);
                 payload = new Place(0, LINK_PAYLOAD);
             }
-            default -> headerWithoutType(0);
+            default -> {
+                headerWithoutType(0);
+                isKnown = false;
+            }
         }
     }
 

@@ -141,7 +141,12 @@ final class OtherTests {
             case LinkType.LINUX_SLL2 -> sent(code.equal(From.LINK, 10, Width.BYTE, OUTGOING), outbound);
             case LinkType.PFLOG -> code.equal(From.LINK, 60, Width.BYTE, outbound ? 2 : 1);
             case LinkType.PPP_PPPD -> code.equal(From.LINK, 0, Width.BYTE, outbound ? 1 : 0);
-            default -> sent(code.equal(From.LINK, LINUX_PACKET_TYPE, Width.HALF, OUTGOING), outbound);
+            default -> {
+                if (!layout.isKnown) {
+                    throw code.error("the direction cannot be told on link type " + LinkType.name(layout.linkType));
+                }
+                yield sent(code.equal(From.LINK, LINUX_PACKET_TYPE, Width.HALF, OUTGOING), outbound);
+            }
         };
     }
 
@@ -165,6 +170,7 @@ final class OtherTests {
             case "rej" -> control(0x09, 0x0f);
             case "ui" -> control(0x03, 0xef);
             case "ua" -> control(0x63, 0xef);
+            case "dm" -> control(0x0f, 0xef);
             case "disc" -> control(0x43, 0xef);
             case "sabme" -> control(0x6f, 0xef);
             case "test" -> control(0xe3, 0xef);
@@ -172,7 +178,7 @@ final class OtherTests {
             case "frmr" -> control(0x87, 0xef);
             default ->
                 throw code.error("unknown type of 802.2 frame \"" + type
-                        + "\"; known are i s u rr rnr rej ui ua disc sabme test xid frmr");
+                        + "\"; known are i s u rr rnr rej ui ua dm disc sabme test xid frmr");
         };
     }
 

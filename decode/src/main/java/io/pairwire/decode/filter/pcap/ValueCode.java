@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Arithmetic and comparisons. A field first asks whether its protocol is there. */
+/**
+ * Arithmetic and comparisons. A field first asks whether its protocol is there. Of two operands only the left one's question is
+ * kept, as in libpcap: {@code len - tcp[0]} does not ask whether there is TCP.
+ */
 final class ValueCode {
     private final Code code;
     private final ProtocolTests protocols;
@@ -59,16 +62,24 @@ final class ValueCode {
                         computed(Operator.SUBTRACT, Code.constant(0), negated.value(), operations), negated.before());
             }
             case Value.Binary binary -> {
+                int before = operations.size();
                 Computed left = compute(binary.left(), operations);
                 Computed right = compute(binary.right(), operations);
                 code.at(binary.column());
                 check(binary.operator(), right.value());
-                yield new Computed(
-                        computed(binary.operator(), left.value(), right.value(), operations),
-                        both(left.before(), right.before()));
+                if (isZero(binary.operator(), left.value(), right.value())) {
+                    operations.subList(before, operations.size()).clear(); // as libpcap's optimiser does
+                    yield new Computed(Code.constant(0), left.before());
+                }
+                yield new Computed(computed(binary.operator(), left.value(), right.value(), operations), left.before());
             }
             case Value.Field field -> field(field, operations);
         };
+    }
+
+    private static boolean isZero(Operator operator, Operand left, Operand right) {
+        Operand zero = Code.constant(0);
+        return (operator == Operator.AND || operator == Operator.MULTIPLY) && (left.equals(zero) || right.equals(zero));
     }
 
     private void check(Operator operator, Operand right) {
