@@ -32,7 +32,7 @@ public final class RandomExpression {
             case 1 -> pick("", "src ", "dst ", "src and dst ") + pick("port 80", "port 53", "portrange 1-1000");
             case 2 ->
                 pick("", "src ", "dst ")
-                        + pick("host 10.0.0.1", "net 10", "net 192.168.0.0/16", "host ::1", "net fe80::/10");
+                        + pick("host 10.0.0.1", "net 10", "net 192.168.0.0/16", "host ::1", "src host fe80::1");
             case 3 ->
                 pick("vlan", "vlan 5", "mpls", "pppoes", "geneve", "vxlan 5", "ip6 protochain 6", "ip protochain 17");
             case 4 ->

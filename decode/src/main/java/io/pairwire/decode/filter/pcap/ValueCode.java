@@ -66,7 +66,7 @@ final class ValueCode {
                 Computed left = compute(binary.left(), operations);
                 Computed right = compute(binary.right(), operations);
                 code.at(binary.column());
-                check(binary.operator(), right.value());
+                check(binary.operator(), right.value(), binary.right() instanceof Value.Number);
                 if (isZero(binary.operator(), left.value(), right.value())) {
                     operations.subList(before, operations.size()).clear(); // as libpcap's optimiser does
                     yield new Computed(Code.constant(0), left.before());
@@ -82,11 +82,12 @@ final class ValueCode {
         return (operator == Operator.AND || operator == Operator.MULTIPLY) && (left.equals(zero) || right.equals(zero));
     }
 
-    private void check(Operator operator, Operand right) {
+    private void check(Operator operator, Operand right, boolean written) {
         if (!(right instanceof Operand.Constant(int number))) return;
         if (operator.divides() && number == 0) throw code.error("division by zero");
         boolean shifts = operator == Operator.SHIFT_LEFT || operator == Operator.SHIFT_RIGHT;
-        if (shifts && Integer.compareUnsigned(number, 31) > 0) throw code.error("shift by more than 31 bits");
+        if (shifts && written && Integer.compareUnsigned(number, 31) > 0)
+            throw code.error("shift by more than 31 bits");
     }
 
     private Operand computed(Operator operator, Operand left, Operand right, List<Operation> operations) {
