@@ -5,5 +5,8 @@ module io.pairwire.decode {
 
     exports io.pairwire.decode;
     exports io.pairwire.decode.craft;
+    exports io.pairwire.decode.filter;
+    exports io.pairwire.decode.filter.ir;
+    exports io.pairwire.decode.filter.text;
     exports io.pairwire.decode.wire;
 }

@@ -28,6 +28,7 @@ final class CommandTree {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("match", () -> new MatchCommand(streams));
         commands.put("read", () -> new ReadCommand(streams));
+        commands.put("filter", () -> new FilterCommand(streams));
         commands.put("generate", GenerateCommand::new);
         var line = new CommandLine(new PairwireCommand());
         Supplier<Object> asked = args.isEmpty() ? null : commands.get(args.getFirst());

@@ -1,15 +1,18 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.FileSource;
+import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.SourceStatistics;
+import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.output.HumanText;
 import io.pairwire.output.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +34,11 @@ import picocli.CommandLine.Parameters;
             "3:done, but some input was damaged, cut or of an unknown format"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  pairwire read --count capture.pcap", "  pairwire read --count --json captures/"})
+        footer = {
+            "  pairwire read --count capture.pcap",
+            "  pairwire read --count --json captures/",
+            "  pairwire read --count capture.pcap -- tcp port 80"
+        })
 final class ReadCommand implements Callable<Integer> {
     private static final int LIMIT = 1 << 20;
 
@@ -52,6 +59,9 @@ final class ReadCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
     ReadCommand(Streams streams) {
@@ -61,22 +71,33 @@ final class ReadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         logging.apply();
-        try (var source = FileSource.open(inputs)) {
+        Optional<PacketFilter> filter = filters.filter(inputs);
+        try (var source = FileSource.open(filters.inputs(inputs))) {
             if (json) {
                 var perFile = new PerFile();
-                readAll(source, perFile);
-                streams.out().println(json(source, perFile));
+                long packets = readAll(source, filter, perFile);
+                streams.out().println(json(source, packets, perFile));
             } else {
-                long packets = readAll(source, _ -> {});
+                long packets = readAll(source, filter, _ -> {});
                 streams.out().println(packets + (packets == 1 ? " packet" : " packets")); // as tcpdump says it
             }
             if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+            filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
             SourceStatistics statistics = source.statistics();
             statistics.damages().forEach(damage -> streams.tell(damage.toString()));
             int untold = statistics.damagedFiles() - statistics.damages().size();
             if (untold > 0) streams.tell("... and " + HumanText.count(untold, "more damaged input"));
             return statistics.damagedFiles() > 0 ? ExitCode.DAMAGED_INPUT : ExitCode.DONE;
         }
+    }
+
+    /** How many packets there are, of those that the filter accepts. */
+    private static long readAll(PacketSource source, Optional<PacketFilter> filter, PacketHandler handler)
+            throws IOException {
+        if (filter.isEmpty()) return readAll(source, handler);
+        var accepted = new Accepted(filter.get(), handler);
+        readAll(source, accepted);
+        return accepted.packets;
     }
 
     private static long readAll(PacketSource source, PacketHandler handler) throws IOException {
@@ -89,14 +110,33 @@ final class ReadCommand implements Callable<Integer> {
         return packets;
     }
 
-    private static String json(PacketSource source, PerFile perFile) {
+    private static String json(PacketSource source, long packets, PerFile perFile) {
         SourceStatistics statistics = source.statistics();
         var files = new ArrayList<String>();
         for (int i = 0; i < statistics.files(); i++) {
             files.add("{\"file\":" + JsonText.quoted(source.fileName(i)) + ",\"packets\":" + perFile.packets(i) + "}");
         }
-        return "{\"packets\":" + statistics.packets() + ",\"damaged_files\":" + statistics.damagedFiles()
-                + ",\"files\":[" + String.join(",", files) + "]}";
+        return "{\"packets\":" + packets + ",\"damaged_files\":" + statistics.damagedFiles() + ",\"files\":["
+                + String.join(",", files) + "]}";
+    }
+
+    /** Hands on what a filter accepts. */
+    private static final class Accepted implements PacketHandler {
+        private final PacketFilter filter;
+        private final PacketHandler next;
+        private long packets;
+
+        Accepted(PacketFilter filter, PacketHandler next) {
+            this.filter = filter;
+            this.next = next;
+        }
+
+        @Override
+        public void onPacket(Packet packet) {
+            if (!filter.matches(packet)) return;
+            packets++;
+            next.onPacket(packet);
+        }
     }
 
     /** Packets by the index of their file. */
@@ -104,7 +144,7 @@ final class ReadCommand implements Callable<Integer> {
         private long[] packets = new long[16];
 
         @Override
-        public void onPacket(io.pairwire.capture.Packet packet) {
+        public void onPacket(Packet packet) {
             int file = packet.file();
             if (file >= packets.length) packets = Arrays.copyOf(packets, Math.max(file + 1, 2 * packets.length));
             packets[file]++;
