@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Frames of random make for filters: built, damaged, cut, or noise. */
-final class RandomPacket {
+public final class RandomPacket {
     private RandomPacket() {}
 
-    static byte[] next(Random random, int linkType) {
+    public static byte[] next(Random random, int linkType) {
         byte[] bytes = random.nextInt(8) == 0 ? new byte[random.nextInt(80)] : on(linkType, frame(random));
         for (int i = random.nextInt(5); i > 0 && bytes.length > 0; i--) {
             bytes[random.nextInt(Math.min(60, bytes.length))] = (byte) random.nextInt();
