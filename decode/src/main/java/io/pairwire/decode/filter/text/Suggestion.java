@@ -17,7 +17,7 @@ public final class Suggestion {
         int least = Math.max(1, lower.length() / 3) + 1;
         String best = "";
         for (String candidate : known) {
-            int distance = distance(lower, candidate, least);
+            int distance = distance(lower, candidate, least + 1); // so that "too far" is no tie
             if (distance < least || distance == least && !best.isEmpty() && candidate.compareTo(best) < 0) {
                 least = distance;
                 best = candidate;
