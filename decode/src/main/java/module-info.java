@@ -8,5 +8,7 @@ module io.pairwire.decode {
     exports io.pairwire.decode.filter;
     exports io.pairwire.decode.filter.ir;
     exports io.pairwire.decode.filter.text;
+    exports io.pairwire.decode.filter.vflisp;
+    exports io.pairwire.decode.filter.vfm;
     exports io.pairwire.decode.wire;
 }

@@ -4,6 +4,9 @@ import io.pairwire.capture.LinkType;
 import io.pairwire.capture.bpf.BpfProgram;
 import io.pairwire.decode.filter.Filter;
 import io.pairwire.decode.filter.FilterLanguage;
+import io.pairwire.decode.filter.vfm.VfmAssembler;
+import io.pairwire.decode.filter.vfm.VfmMode;
+import io.pairwire.decode.filter.vfm.VfmProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +40,9 @@ import picocli.CommandLine.Spec;
             "    tcpdump -ddd icmp | pairwire filter disassemble -",
             "  How an expression is understood:",
             "    pairwire filter explain 'vlan and not port 53'",
+            "  A filter of VFLisp, and a program of VFM from the days of the older numbers:",
+            "    pairwire filter explain --filter-language vflisp '(= dst-port 53)'",
+            "    pairwire filter disassemble --filter-language vfm --filter-mode compat-v0 old.bin",
             "  How many packets match each expression of a list:",
             "    pairwire filter count capture.pcap --expressions list.txt"
         })
@@ -70,7 +76,9 @@ final class FilterCommand {
     }
 
     private static final String LINK_TYPE = "Link type of the packets, by name or number (default: ETHERNET).";
-    private static final String LANGUAGE = "pcap or bpf (default: pcap).";
+    private static final String LANGUAGE = "pcap, vflisp, vfm or bpf (default: pcap).";
+    private static final String MODE =
+            "How vflisp and vfm are understood: sound, compat-v1 or compat-v0 (default: sound).";
     private static final String FORM = "mnemonics, initialisers or decimals (default: mnemonics).";
 
     @Command(name = "compile", mixinStandardHelpOptions = true, description = "Prints a filter as classic BPF.")
@@ -78,8 +86,19 @@ final class FilterCommand {
             @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
                     String linkType,
             @Option(names = "--form", paramLabel = "FORM", description = FORM, defaultValue = "mnemonics") Form form,
-            @Parameters(paramLabel = "EXPRESSION", arity = "0..*") List<String> words) {
-        Filter filter = compiled(String.join(" ", words == null ? List.of() : words), linkType);
+            @Option(names = "--filter-language", paramLabel = "LANGUAGE", description = LANGUAGE, defaultValue = "pcap")
+                    FilterLanguage language,
+            @Option(
+                            names = "--filter-mode",
+                            paramLabel = "MODE",
+                            description = MODE,
+                            defaultValue = "sound",
+                            converter = FilterModeConverter.class)
+                    VfmMode mode,
+            @Parameters(paramLabel = "EXPRESSION|FILE", arity = "0..*", description = "For bpf and vfm a file, or -.")
+                    List<String> words)
+            throws IOException {
+        Filter filter = compiled(language, mode, words == null ? List.of() : words, linkType);
         try {
             streams.out().print(form.of(filter.toBpf()));
             return ExitCode.DONE;
@@ -98,10 +117,17 @@ final class FilterCommand {
                     String linkType,
             @Option(names = "--filter-language", paramLabel = "LANGUAGE", description = LANGUAGE, defaultValue = "pcap")
                     FilterLanguage language,
+            @Option(
+                            names = "--filter-mode",
+                            paramLabel = "MODE",
+                            description = MODE,
+                            defaultValue = "sound",
+                            converter = FilterModeConverter.class)
+                    VfmMode mode,
             @Parameters(
                             paramLabel = "EXPRESSION|FILE",
                             arity = "1..*",
-                            description = "An expression; for bpf a file, or -.")
+                            description = "An expression; for bpf and vfm a file, or -.")
                     List<String> words)
             throws IOException {
         if (language == FilterLanguage.BPF) {
@@ -112,7 +138,7 @@ final class FilterCommand {
                             + (objection.isEmpty() ? "a kernel takes it" : "a kernel refuses it: " + objection));
             return ExitCode.DONE;
         }
-        Filter filter = compiled(String.join(" ", words), linkType);
+        Filter filter = compiled(language, mode, words, linkType);
         streams.out().println("sound; " + kernel(filter));
         return ExitCode.DONE;
     }
@@ -128,11 +154,28 @@ final class FilterCommand {
     @Command(
             name = "disassemble",
             mixinStandardHelpOptions = true,
-            description = "Reads classic BPF in any of its three forms and prints it in one.")
+            description = "Reads classic BPF in any of its three forms and prints it in one; or VFM as bytes or text.")
     int disassemble(
             @Option(names = "--form", paramLabel = "FORM", description = FORM, defaultValue = "mnemonics") Form form,
+            @Option(
+                            names = "--filter-language",
+                            paramLabel = "LANGUAGE",
+                            description = "bpf or vfm (default: bpf).",
+                            defaultValue = "bpf")
+                    FilterLanguage language,
+            @Option(
+                            names = "--filter-mode",
+                            paramLabel = "MODE",
+                            description = MODE,
+                            defaultValue = "sound",
+                            converter = FilterModeConverter.class)
+                    VfmMode mode,
             @Parameters(paramLabel = "FILE", description = "A file, or - for standard input.") String file)
             throws IOException {
+        if (language == FilterLanguage.VFM) {
+            streams.out().print(vfm(List.of(file), mode));
+            return ExitCode.DONE;
+        }
         streams.out().print(form.of(program(List.of(file))));
         return ExitCode.DONE;
     }
@@ -144,12 +187,27 @@ final class FilterCommand {
     int explain(
             @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
                     String linkType,
-            @Parameters(paramLabel = "EXPRESSION", arity = "1..*") List<String> words) {
-        Filter filter = compiled(String.join(" ", words), linkType);
-        streams.out().print(filter.program());
-        streams.out()
-                .println("runs as " + (filter.isCompiled() ? "bytecode of the JVM" : "steps, being too large") + "; "
-                        + kernel(filter));
+            @Option(names = "--filter-language", paramLabel = "LANGUAGE", description = LANGUAGE, defaultValue = "pcap")
+                    FilterLanguage language,
+            @Option(
+                            names = "--filter-mode",
+                            paramLabel = "MODE",
+                            description = MODE,
+                            defaultValue = "sound",
+                            converter = FilterModeConverter.class)
+                    VfmMode mode,
+            @Parameters(
+                            paramLabel = "EXPRESSION|FILE",
+                            arity = "1..*",
+                            description = "An expression; for bpf and vfm a file, or -.")
+                    List<String> words)
+            throws IOException {
+        Filter filter = compiled(language, mode, words, linkType);
+        streams.out().print(filter.steps());
+        String runs = filter.isCompiled()
+                ? "bytecode of the JVM"
+                : filter.program().isPresent() ? "steps, being too large" : "steps of VFM";
+        streams.out().println("runs as " + runs + "; " + kernel(filter));
         return ExitCode.DONE;
     }
 
@@ -174,14 +232,32 @@ final class FilterCommand {
         return new FilterCount(ExpressionList.read(list), streams).run(captures);
     }
 
-    private Filter compiled(String expression, String linkType) {
+    private Filter compiled(FilterLanguage language, VfmMode mode, List<String> words, String linkType)
+            throws IOException {
         int type = LinkTypes.parse(linkType)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "unknown link type: " + linkType));
+        String text = language == FilterLanguage.VFM || language == FilterLanguage.BPF ? "" : String.join(" ", words);
         try {
-            return Filter.compile(expression, type);
+            return switch (language) {
+                case PCAP -> Filter.compile(text, type);
+                case VFLISP -> Filter.ofVfLisp(text, mode, type);
+                case VFM -> Filter.of(vfm(words, mode), mode, type);
+                case BPF -> Filter.of(program(words));
+            };
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), FilterOptions.wrong(e) + "\n(for link type " + LinkType.name(type) + ")", e);
+        }
+    }
+
+    private VfmProgram vfm(List<String> files, VfmMode mode) throws IOException {
+        if (files.size() != 1) throw new ParameterException(spec.commandLine(), "VFM comes from one file, or -");
+        String name = files.getFirst();
+        String text = name.equals("-") ? VfmText.read(System.in, name, mode) : VfmText.read(Path.of(name), mode);
+        try {
+            return VfmAssembler.assemble(text, mode);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), FilterOptions.wrong(e), e);
         }
     }
 

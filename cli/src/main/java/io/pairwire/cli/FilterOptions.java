@@ -4,6 +4,7 @@ import io.pairwire.capture.LinkType;
 import io.pairwire.decode.filter.FilterLanguage;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
+import io.pairwire.decode.filter.vfm.VfmMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +34,16 @@ final class FilterOptions {
     @Option(
             names = "--filter-language",
             paramLabel = "LANGUAGE",
-            description = "pcap: expressions of pcap-filter(7); bpf: classic BPF as tcpdump -d, -dd or -ddd prints it"
-                    + " (default: pcap).")
+            description = "pcap: expressions of pcap-filter(7); bpf: classic BPF as tcpdump -d, -dd or -ddd prints it;"
+                    + " vflisp: s-expressions; vfm: assembler text or bytes of VFM (default: pcap).")
     private FilterLanguage language = FilterLanguage.PCAP;
+
+    @Option(
+            names = "--filter-mode",
+            paramLabel = "MODE",
+            description = "How vflisp and vfm are understood: sound, compat-v1 or compat-v0 (default: sound).",
+            converter = FilterModeConverter.class)
+    private VfmMode mode = VfmMode.SOUND;
 
     @Option(names = "--filter-file", paramLabel = "FILE", description = "The same, from a file.")
     private Optional<Path> file = Optional.empty();
@@ -62,7 +70,9 @@ final class FilterOptions {
     Optional<String> text(List<String> positional) throws IOException {
         var texts = new ArrayList<String>();
         expression.ifPresent(texts::add);
-        if (file.isPresent()) texts.add(read(file.get()));
+        if (file.isPresent()) {
+            texts.add(language == FilterLanguage.VFM ? VfmText.read(file.get(), mode) : read(file.get()));
+        }
         int words = Math.min(wordsBehind(), positional.size());
         if (words > 0) texts.add(String.join(" ", positional.subList(positional.size() - words, positional.size())));
         if (texts.size() > 1) {
@@ -86,7 +96,7 @@ final class FilterOptions {
 
     private PacketFilter compiled(String text) {
         try {
-            return PacketFilter.compile(language, text);
+            return PacketFilter.compile(language, mode, text);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), wrong(e), e);
         }

@@ -105,4 +105,40 @@ class FilterCommandTest {
         assertEquals(
                 1, Cli.run("filter", "count", capture, "--expressions", wrong).code());
     }
+
+    @Test
+    void filters_of_vflisp_and_vfm_select_packets() throws IOException {
+        assertEquals(
+                "10 packets\n",
+                Cli.run("read", "--count", "--filter-language", "vflisp", "--filter", "(= proto 17)", capture)
+                        .out());
+        Path text = Files.writeString(folder.resolve("udp.vfasm"), "LD8 23 PUSH 17 EQ RET");
+        Path bytes = Files.write(folder.resolve("udp.bin"), new byte[] {0, 23, 0, 4, 17, 0, 0, 0, 0, 0, 0, 0, 34, 23});
+        for (Path program : new Path[] {text, bytes}) {
+            assertEquals(
+                    "10 packets\n",
+                    Cli.run("read", "--count", "--filter-language", "vfm", "--filter-file", program, capture)
+                            .out());
+            assertEquals(
+                    "    LD8 23\n    PUSH 17\n    EQ\n    RET\n",
+                    Cli.run("filter", "disassemble", "--filter-language", "vfm", program)
+                            .out());
+        }
+        var old = Cli.run("filter", "verify", "--filter-language", "vfm", "--filter-mode", "compat-v0", bytes);
+        assertEquals(1, old.code()); // 34 is no older number
+        assertTrue(old.err().contains("compat-v0: byte 12: opcode 34 is unknown"), old.err());
+    }
+
+    @Test
+    void vflisp_is_compiled_for_a_kernel_and_explained() {
+        var compiled = Cli.run("filter", "compile", "--filter-language", "vflisp", "(= ethertype 0x806)");
+        assertEquals(0, compiled.code(), compiled.err());
+        assertTrue(compiled.out().contains("ldh"), compiled.out());
+        var wide = Cli.run("filter", "explain", "--filter-language", "vflisp", "(> (- dst-port 80) 5)");
+        assertTrue(wide.out().contains("runs as steps of VFM; a kernel does not take it"), wide.out());
+        var wrong = Cli.run("filter", "verify", "--filter-language", "vflisp", "(= prto 6)");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("did you mean \"proto\"?"), wrong.err());
+        assertTrue(wrong.err().contains("(= prto 6)\n   ^"), wrong.err());
+    }
 }

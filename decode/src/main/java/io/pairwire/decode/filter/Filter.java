@@ -11,6 +11,13 @@ import io.pairwire.decode.filter.ir.IrProgram;
 import io.pairwire.decode.filter.ir.Optimiser;
 import io.pairwire.decode.filter.pcap.PcapCompiler;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
+import io.pairwire.decode.filter.vflisp.VfLispCompiler;
+import io.pairwire.decode.filter.vfm.VfmFlowTable;
+import io.pairwire.decode.filter.vfm.VfmInterpreter;
+import io.pairwire.decode.filter.vfm.VfmMode;
+import io.pairwire.decode.filter.vfm.VfmProgram;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * A filter for packets of one link type.
@@ -20,16 +27,26 @@ import io.pairwire.decode.filter.text.FilterSyntaxException;
  * if (filter.matches(packet)) ...
  * }</pre>
  *
- * <p>It runs as bytecode of the JVM and may then be used by many threads; a very large one (see {@link #isCompiled()}) runs
- * step by step and belongs to one thread. Allocates nothing for a packet.
+ * <p>It runs as bytecode of the JVM and may then be used by many threads; a very large one and one of VFM (see
+ * {@link #isCompiled()}) runs step by step and belongs to one thread. Allocates nothing for a packet.
  */
 public final class Filter {
-    private final IrProgram program;
+    private final Optional<IrProgram> program;
     private final FilterCode code;
+    private final String steps;
 
     private Filter(IrProgram program) {
-        this.program = Optimiser.optimise(program);
-        code = JvmEmitter.compileOrInterpret(this.program);
+        IrProgram optimised = Optimiser.optimise(program);
+        this.program = Optional.of(optimised);
+        code = JvmEmitter.compileOrInterpret(optimised);
+        steps = optimised.toString();
+    }
+
+    private Filter(VfmProgram program, VfmMode mode, int linkType) {
+        this.program = Optional.empty();
+        code = new VfmInterpreter(
+                program, mode, linkType, VfmFlowTable.DEFAULT_CAPACITY, new SplittableRandom().nextLong());
+        steps = program.toString();
     }
 
     /**
@@ -41,7 +58,7 @@ public final class Filter {
      */
     public static Filter compile(String expression, int linkType) {
         var filter = new Filter(PcapCompiler.compile(expression, linkType, 0));
-        if (filter.program.neverMatches()) {
+        if (filter.neverMatches()) {
             throw new FilterSyntaxException("the expression rejects all packets", expression, 1);
         }
         return filter;
@@ -57,6 +74,28 @@ public final class Filter {
         return new Filter(program);
     }
 
+    /**
+     * A filter from an expression of VFLisp.
+     *
+     * @throws FilterSyntaxException if it is none, or names fields that are not known on this link type
+     */
+    public static Filter ofVfLisp(String expression, VfmMode mode, int linkType) {
+        if (mode == VfmMode.SOUND) {
+            Optional<IrProgram> program = VfLispCompiler.toIr(expression, linkType);
+            if (program.isPresent()) return new Filter(program.get());
+        }
+        return new Filter(VfLispCompiler.toVfm(expression, mode), mode, linkType);
+    }
+
+    /**
+     * A filter from a program of VFM, with a flow table of its own if it uses one. Belongs to one thread.
+     *
+     * @throws IllegalArgumentException if it asks for fields, and none are known on this link type
+     */
+    public static Filter of(VfmProgram program, VfmMode mode, int linkType) {
+        return new Filter(program, mode, linkType);
+    }
+
     /** Does it accept the packet, as far as that was captured? */
     public boolean matches(Packet packet) {
         return code.run(packet.memory(), packet.start(), packet.capturedLength(), packet.originalLength()) != 0;
@@ -67,14 +106,24 @@ public final class Filter {
         return code;
     }
 
-    /** The optimised program. */
-    public IrProgram program() {
+    /** The optimised program; empty for VFM, whose 64 bits do not fit into it. */
+    public Optional<IrProgram> program() {
         return program;
+    }
+
+    /** The steps it takes, for people: the optimised program, or VFM's assembler text. */
+    public String steps() {
+        return steps;
+    }
+
+    /** Can it never accept a packet, as far as its shape tells? */
+    public boolean neverMatches() {
+        return program.isPresent() && program.get().neverMatches();
     }
 
     /** Is it bytecode of the JVM? */
     public boolean isCompiled() {
-        return !(code instanceof IrInterpreter);
+        return program.isPresent() && !(code instanceof IrInterpreter);
     }
 
     /**
@@ -83,6 +132,7 @@ public final class Filter {
      * @throws UnsupportedOperationException saying what classic BPF cannot express
      */
     public BpfProgram toBpf() {
-        return BpfEmitter.emit(program);
+        return BpfEmitter.emit(program.orElseThrow(() -> new UnsupportedOperationException(
+                "the filter runs on VFM, whose 64-bit numbers, loops and flow table no kernel has")));
     }
 }

@@ -5,5 +5,9 @@ public enum FilterLanguage {
     /** The expressions of pcap-filter(7). */
     PCAP,
     /** Classic BPF in one of the forms that {@code tcpdump -d}, {@code -dd} and {@code -ddd} print. */
-    BPF
+    BPF,
+    /** S-expressions over fields of the packet. */
+    VFLISP,
+    /** Assembler text or bytes of the Velocity Filter Machine. */
+    VFM
 }

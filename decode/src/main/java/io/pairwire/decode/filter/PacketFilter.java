@@ -4,10 +4,15 @@ import io.pairwire.capture.Packet;
 import io.pairwire.capture.bpf.BpfProgram;
 import io.pairwire.decode.filter.pcap.PcapCompiler;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
+import io.pairwire.decode.filter.vflisp.VfLispCompiler;
+import io.pairwire.decode.filter.vfm.VfmAssembler;
+import io.pairwire.decode.filter.vfm.VfmMode;
+import io.pairwire.decode.filter.vfm.VfmProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +25,7 @@ public final class PacketFilter {
     /** More link types in one input are not compiled for, and their packets are refused with a problem. */
     private static final int MOST_LINK_TYPES = 256;
 
-    private final String expression;
+    private final IntFunction<Filter> compiler;
     private final @Nullable Filter forAll;
     private int[] linkTypes = new int[4];
     private @Nullable Filter[] filters = new @Nullable Filter[4];
@@ -35,8 +40,8 @@ public final class PacketFilter {
      */
     public record Problem(int linkType, String reason) {}
 
-    private PacketFilter(String expression, @Nullable Filter forAll) {
-        this.expression = expression;
+    private PacketFilter(IntFunction<Filter> compiler, @Nullable Filter forAll) {
+        this.compiler = compiler;
         this.forAll = forAll;
     }
 
@@ -47,24 +52,45 @@ public final class PacketFilter {
      */
     public static PacketFilter compile(String expression) {
         PcapCompiler.check(expression);
-        return new PacketFilter(expression, null);
+        return new PacketFilter(linkType -> Filter.of(PcapCompiler.compile(expression, linkType, 0)), null);
+    }
+
+    /**
+     * A filter from a text; VFLisp and VFM in {@link VfmMode#SOUND}.
+     *
+     * @throws IllegalArgumentException if it is none in this language
+     */
+    public static PacketFilter compile(FilterLanguage language, String text) {
+        return compile(language, VfmMode.SOUND, text);
     }
 
     /**
      * A filter from a text.
      *
+     * @param mode how VFLisp and VFM are understood; the other languages do not look at it
      * @throws IllegalArgumentException if it is none in this language
      */
-    public static PacketFilter compile(FilterLanguage language, String text) {
+    public static PacketFilter compile(FilterLanguage language, VfmMode mode, String text) {
         return switch (language) {
             case PCAP -> compile(text);
             case BPF -> of(BpfProgram.parse(text));
+            case VFM -> of(VfmAssembler.assemble(text, mode), mode);
+            case VFLISP -> {
+                VfLispCompiler.toVfm(text, mode); // is it one at all?
+                yield new PacketFilter(linkType -> Filter.ofVfLisp(text, mode, linkType), null);
+            }
         };
+    }
+
+    /** A filter from a program of VFM: each link type has a flow table of its own. */
+    public static PacketFilter of(VfmProgram program, VfmMode mode) {
+        return new PacketFilter(linkType -> Filter.of(program, mode, linkType), null);
     }
 
     /** A filter from classic BPF, the same for all link types. */
     public static PacketFilter of(BpfProgram program) {
-        return new PacketFilter("", Filter.of(program));
+        Filter filter = Filter.of(program);
+        return new PacketFilter(_ -> filter, filter);
     }
 
     /** Does it accept the packet? */
@@ -105,10 +131,13 @@ public final class PacketFilter {
             return null;
         }
         try {
-            Filter filter = Filter.of(PcapCompiler.compile(expression, linkType, 0));
-            return filter.program().neverMatches() ? null : filter;
+            Filter filter = compiler.apply(linkType);
+            return filter.neverMatches() ? null : filter;
         } catch (FilterSyntaxException e) {
             problems.add(new Problem(linkType, e.reason()));
+            return null;
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(linkType, String.valueOf(e.getMessage())));
             return null;
         }
     }
