@@ -2,8 +2,10 @@ package io.pairwire.decode.filter;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.bpf.BpfProgram;
+import io.pairwire.capture.bpf.EbpfProgram;
 import io.pairwire.decode.filter.bpf.BpfEmitter;
 import io.pairwire.decode.filter.bpf.BpfTranslator;
+import io.pairwire.decode.filter.ebpf.EbpfEmitter;
 import io.pairwire.decode.filter.emit.JvmEmitter;
 import io.pairwire.decode.filter.ir.FilterCode;
 import io.pairwire.decode.filter.ir.IrInterpreter;
@@ -132,7 +134,30 @@ public final class Filter {
      * @throws UnsupportedOperationException saying what classic BPF cannot express
      */
     public BpfProgram toBpf() {
-        return BpfEmitter.emit(program.orElseThrow(() -> new UnsupportedOperationException(
-                "the filter runs on VFM, whose 64-bit numbers, loops and flow table no kernel has")));
+        return BpfEmitter.emit(forKernel());
+    }
+
+    /**
+     * The same filter as eBPF for a socket.
+     *
+     * @throws UnsupportedOperationException saying what eBPF cannot express
+     */
+    public EbpfProgram toSocketFilter() {
+        return EbpfEmitter.socketFilter(forKernel());
+    }
+
+    /**
+     * The same filter as eBPF for XDP: packets that match go to the AF_XDP socket of their queue.
+     *
+     * @param xskMap the descriptor of the map of sockets
+     * @throws UnsupportedOperationException saying what eBPF cannot express
+     */
+    public EbpfProgram toXdp(int xskMap) {
+        return EbpfEmitter.xdpRedirect(forKernel(), xskMap);
+    }
+
+    private IrProgram forKernel() {
+        return program.orElseThrow(() -> new UnsupportedOperationException(
+                "the filter runs on VFM, whose 64-bit numbers, loops and flow table no kernel has"));
     }
 }
