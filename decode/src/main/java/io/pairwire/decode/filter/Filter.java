@@ -11,6 +11,7 @@ import io.pairwire.decode.filter.ir.FilterCode;
 import io.pairwire.decode.filter.ir.IrInterpreter;
 import io.pairwire.decode.filter.ir.IrProgram;
 import io.pairwire.decode.filter.ir.Optimiser;
+import io.pairwire.decode.filter.ir.Superset;
 import io.pairwire.decode.filter.pcap.PcapCompiler;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
 import io.pairwire.decode.filter.vflisp.VfLispCompiler;
@@ -36,19 +37,22 @@ public final class Filter {
     private final Optional<IrProgram> program;
     private final FilterCode code;
     private final String steps;
+    private final IrProgram superset;
 
     private Filter(IrProgram program) {
         IrProgram optimised = Optimiser.optimise(program);
         this.program = Optional.of(optimised);
         code = JvmEmitter.compileOrInterpret(optimised);
         steps = optimised.toString();
+        superset = optimised;
     }
 
-    private Filter(VfmProgram program, VfmMode mode, int linkType) {
+    private Filter(VfmProgram program, VfmMode mode, int linkType, IrProgram superset) {
         this.program = Optional.empty();
         code = new VfmInterpreter(
                 program, mode, linkType, VfmFlowTable.DEFAULT_CAPACITY, new SplittableRandom().nextLong());
         steps = program.toString();
+        this.superset = superset;
     }
 
     /**
@@ -82,11 +86,15 @@ public final class Filter {
      * @throws FilterSyntaxException if it is none, or names fields that are not known on this link type
      */
     public static Filter ofVfLisp(String expression, VfmMode mode, int linkType) {
-        if (mode == VfmMode.SOUND) {
-            Optional<IrProgram> program = VfLispCompiler.toIr(expression, linkType);
-            if (program.isPresent()) return new Filter(program.get());
-        }
-        return new Filter(VfLispCompiler.toVfm(expression, mode), mode, linkType);
+        if (mode != VfmMode.SOUND) return of(VfLispCompiler.toVfm(expression, mode), mode, linkType);
+        Optional<IrProgram> program = VfLispCompiler.toIr(expression, linkType);
+        return program.isPresent()
+                ? new Filter(program.get())
+                : new Filter(
+                        VfLispCompiler.toVfm(expression, mode),
+                        mode,
+                        linkType,
+                        VfLispCompiler.superset(expression, linkType));
     }
 
     /**
@@ -95,7 +103,7 @@ public final class Filter {
      * @throws IllegalArgumentException if it asks for fields, and none are known on this link type
      */
     public static Filter of(VfmProgram program, VfmMode mode, int linkType) {
-        return new Filter(program, mode, linkType);
+        return new Filter(program, mode, linkType, Superset.everything(VfmInterpreter.WHOLE_PACKET));
     }
 
     /** Does it accept the packet, as far as that was captured? */
@@ -154,6 +162,11 @@ public final class Filter {
      */
     public EbpfProgram toXdp(int xskMap) {
         return EbpfEmitter.xdpRedirect(forKernel(), xskMap);
+    }
+
+    /** A program that accepts at least the same packets. */
+    IrProgram superset() {
+        return superset;
     }
 
     private IrProgram forKernel() {
