@@ -8,9 +8,12 @@ import io.pairwire.capture.LinkType;
 import io.pairwire.decode.Packets;
 import io.pairwire.decode.craft.Frame;
 import io.pairwire.decode.filter.FilterSplit.Target;
+import io.pairwire.decode.filter.vflisp.RandomLisp;
 import io.pairwire.decode.filter.vfm.VfmAssembler;
 import io.pairwire.decode.filter.vfm.VfmMode;
 import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +61,17 @@ class FilterSplitTest {
                 var packet = Packets.packet(RandomPacket.next(random, LinkType.ETHERNET), LinkType.ETHERNET);
                 if (filter.matches(packet)) assertTrue(split.kernel().matches(packet), expression);
             }
+        }
+    }
+
+    @Property(tries = 100)
+    void whatever_vflisp_matches_passes_the_kernel(@ForAll long seed) {
+        var random = new Random(seed);
+        var filter = vflisp("(and " + RandomLisp.next(random, 1) + " " + RandomLisp.next(random, 1) + ")");
+        var kernel = FilterSplit.of(filter, Target.SOCKET_FILTER).kernel();
+        for (int i = 0; i < 30; i++) {
+            var packet = Packets.packet(RandomPacket.next(random, LinkType.ETHERNET), LinkType.ETHERNET);
+            if (filter.matches(packet)) assertTrue(kernel.matches(packet), filter.steps());
         }
     }
 }
