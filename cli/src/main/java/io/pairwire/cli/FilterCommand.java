@@ -227,9 +227,18 @@ final class FilterCommand {
                             required = true,
                             description = "One expression a line.")
                     Path list,
+            @Option(names = "--filter-language", paramLabel = "LANGUAGE", description = LANGUAGE, defaultValue = "pcap")
+                    FilterLanguage language,
+            @Option(
+                            names = "--filter-mode",
+                            paramLabel = "MODE",
+                            description = MODE,
+                            defaultValue = "sound",
+                            converter = FilterModeConverter.class)
+                    VfmMode mode,
             @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "Captures.") List<String> captures)
             throws IOException {
-        return new FilterCount(ExpressionList.read(list), streams).run(captures);
+        return new FilterCount(ExpressionList.read(list), language, mode, streams).run(captures);
     }
 
     private Filter compiled(FilterLanguage language, VfmMode mode, List<String> words, String linkType)

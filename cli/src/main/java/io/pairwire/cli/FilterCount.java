@@ -4,7 +4,9 @@ import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
+import io.pairwire.decode.filter.FilterLanguage;
 import io.pairwire.decode.filter.PacketFilter;
+import io.pairwire.decode.filter.vfm.VfmMode;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
@@ -16,10 +18,14 @@ final class FilterCount {
 
     private final List<ExpressionList.Entry> entries;
     private final Streams streams;
+    private final FilterLanguage language;
+    private final VfmMode mode;
     private int code = ExitCode.DONE;
 
-    FilterCount(List<ExpressionList.Entry> entries, Streams streams) {
+    FilterCount(List<ExpressionList.Entry> entries, FilterLanguage language, VfmMode mode, Streams streams) {
         this.entries = entries;
+        this.language = language;
+        this.mode = mode;
         this.streams = streams;
     }
 
@@ -30,7 +36,7 @@ final class FilterCount {
     }
 
     private void count(String capture) throws IOException {
-        var counting = new Counting(entries);
+        var counting = new Counting(entries, language, mode);
         try (var source = FileSource.open(List.of(capture))) {
             while (source.poll(counting, LIMIT) != PacketSource.END) continue;
             source.statistics().damages().forEach(damage -> streams.tell(damage.toString()));
@@ -56,14 +62,15 @@ final class FilterCount {
         private final @Nullable PacketFilter[] filters;
         private final String[] refusals;
 
-        Counting(List<ExpressionList.Entry> entries) {
+        Counting(List<ExpressionList.Entry> entries, FilterLanguage language, VfmMode mode) {
             matches = new long[entries.size()];
             filters = new @Nullable PacketFilter[entries.size()];
             refusals = new String[entries.size()];
             for (int i = 0; i < entries.size(); i++) {
                 refusals[i] = "";
                 try {
-                    filters[i] = PacketFilter.compile(entries.get(i).expression());
+                    filters[i] =
+                            PacketFilter.compile(language, mode, entries.get(i).expression());
                 } catch (IllegalArgumentException e) {
                     refusals[i] = String.valueOf(e.getMessage());
                 }

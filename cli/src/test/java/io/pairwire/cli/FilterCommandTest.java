@@ -95,6 +95,11 @@ class FilterCommandTest {
         assertEquals(
                 capture + "\tudp\t10\n" + capture + "\ttcp port 1\t0\n",
                 Cli.run("filter", "count", capture, "--expressions", plain).out());
+        Path lisp = Files.writeString(folder.resolve("lisp.txt"), "(= proto 17)\n");
+        assertEquals(
+                capture + "\t(= proto 17)\t10\n",
+                Cli.run("filter", "count", "--filter-language", "vflisp", capture, "--expressions", lisp)
+                        .out());
         Path table = Files.writeString(
                 folder.resolve("table.tsv"),
                 "link_type\tverdict\texpression\nEN10MB\taccept\ttcp\nRAW\taccept\ttcp\nEN10MB\treject\tslow\n");
