@@ -242,8 +242,8 @@ def decode_rows():
     loop = os.path.exists(LOOP)
     inputs = (MIXED, "590 B mean", "1.5", "2"), (F64, "112 B", "0.8", "1.2")
     modes = (
-        ("key", "five-tuple and the key, over all payload", True),
-        ("flow", "five-tuple and a hash of it alone", False),
+        ("flow", "five-tuple and its hash", True),
+        ("key", "five-tuple and the 128-bit key of matching, over all payload", False),
         ("read", "nothing but reading", False),
     )
     for file, name, goal, stretch in inputs:
@@ -264,6 +264,27 @@ def decode_rows():
                 stretch if counts else "",
                 ratio if counts else None,
                 shown(command) + ("<br>" + shown(commands[-1]) if loop else ""),
+            )
+
+
+def peer_rows():
+    """The libraries a Java developer has today; packets that they cannot parse they pass over."""
+    for file, name, counts in ((MIXED, "590 B mean", True), (F64, "112 B", False)):
+        for peer, library, most, goal in (("pkts", "pkts-core 3.0.10", 1_000_000, "5"), ("pcap4j", "pcap4j 1.8.2", 200_000, "100")):
+            ours = warm("flow", file)
+            theirs = [JAVA, "--enable-native-access=ALL-UNNAMED", "-cp", JAR, "io.pairwire.benchmarks.PeerPasses"]
+            theirs += [peer, file, str(most // SCALE), "5"]
+            rates = [[float(answer(command)) for command in (ours, theirs)] for _ in range(1 if options.quick else 3)]
+            own, other = (statistics.median(each) for each in zip(*rates))
+            yield Row(
+                f"down to addresses and ports, one thread, warm JVM, {name}; {library} on the first {most // SCALE:,} packets",
+                f"{own / MEGA:.1f} M/s",
+                f"{other / MEGA:.3f} M/s",
+                f"{own / other:.0f}",
+                goal if counts else "",
+                "",
+                own / other if counts else None,
+                shown(ours) + "<br>" + shown(theirs),
             )
 
 
@@ -354,6 +375,7 @@ GROUPS = {
     "threads": threads_rows,
     "memory": memory_rows,
     "decode": decode_rows,
+    "peers": peer_rows,
     "version": version_rows,
     "jmh": jmh_rows,
 }

@@ -5,7 +5,8 @@
 #   benchmarks/run.sh [--quick] [--only NAME]...
 #
 #   --quick      a tenth of the packets and few runs, to see that everything works: ratios mean little
-#   --only NAME  one group of rows: match, count, csv, threads, memory, decode, version, jmh
+#   --only NAME  one group of rows: match, count, csv, threads, memory, decode, peers,
+#                version, jmh
 #
 # Only a full run writes docs/benchmarks.md; the others print the table and leave it in benchmarks/target.
 #
