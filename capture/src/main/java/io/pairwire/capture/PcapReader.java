@@ -193,6 +193,9 @@ public final class PcapReader extends RecordReader {
                     "captured length " + Integer.toUnsignedString(captured) + " exceeds " + lengthLimit
                             + ", snaplen is " + format.snaplen());
         }
+        if (captured == 0 && original == 0 && !endsAtDamage() && isZeros()) {
+            throw damaged(DamageKind.ZEROS, "zeros instead of a record");
+        }
         int length = header + captured;
         if (window.available() < length && !window.fill(length)) {
             int there = window.available() - header;
@@ -215,6 +218,11 @@ public final class PcapReader extends RecordReader {
         recordPosition = window.position();
         window.skip(length);
         return true;
+    }
+
+    /** Zeros could be records of nothing in 1970. Whoever searches behind damages does not want them. */
+    private boolean isZeros() {
+        return header(0) == 0 && header(4) == 0;
     }
 
     @Override
