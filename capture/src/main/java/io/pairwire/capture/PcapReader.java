@@ -235,20 +235,17 @@ public final class PcapReader extends RecordReader {
         return captured <= window.available() - recordHeader;
     }
 
-    /** Three headers in a row that are plausible, or fewer if the file ends with the last. */
+    /** Two headers in a row that are plausible, or one if the file ends behind it. */
     @Override
     boolean isRecordHere() throws IOException {
         if (!window.fill(recordHeader)) return false;
-        int first = plausibleLength(0);
-        if (first < 0) return false;
-        int second = recordHeader + first;
-        if (!window.fill(second + recordHeader))
-            return window.available() == second && (number == 0 || isNear(seconds(0), lastSeconds));
-        int length = plausibleLength(second);
-        if (length < 0 || !isNear(seconds(0), seconds(second))) return false;
-        int third = second + recordHeader + length;
-        if (!window.fill(third + recordHeader)) return true;
-        return plausibleLength(third) >= 0 && isNear(seconds(second), seconds(third));
+        int captured = plausibleLength(0);
+        if (captured < 0) return false;
+        int second = recordHeader + captured;
+        if (window.fill(second + recordHeader)) {
+            return plausibleLength(second) >= 0 && isNear(seconds(0), seconds(second));
+        }
+        return window.available() == second && (number == 0 || isNear(seconds(0), lastSeconds));
     }
 
     private long seconds(int from) {
