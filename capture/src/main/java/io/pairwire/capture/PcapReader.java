@@ -238,11 +238,11 @@ public final class PcapReader extends RecordReader {
     /** Two headers in a row that are plausible, or one if the file ends behind it. */
     @Override
     boolean isRecordHere() throws IOException {
-        if (!window.fill(recordHeader)) return false;
+        if (!window.fillAmply(recordHeader)) return false;
         int captured = plausibleLength(0);
         if (captured < 0) return false;
         int second = recordHeader + captured;
-        if (window.fill(second + recordHeader)) {
+        if (window.fillAmply(second + recordHeader)) {
             return plausibleLength(second) >= 0 && isNear(seconds(0), seconds(second));
         }
         return window.available() == second && (number == 0 || isNear(seconds(0), lastSeconds));
@@ -262,7 +262,7 @@ public final class PcapReader extends RecordReader {
         int original = header(from + originalAt);
         long fraction = Integer.toUnsignedLong(header(from + 4));
         boolean plausible = captured > 0
-                && captured <= Math.min(lengthLimit, LONGEST_FOUND - recordHeader)
+                && captured <= Math.min(lengthLimit, LONGEST_FOUND)
                 && original >= captured
                 && fraction * nanosPerUnit < NANOS_PER_SECOND;
         return plausible ? captured : -1;

@@ -17,14 +17,14 @@ final class PcapngSearch {
      * @param swapped whether the section is big endian; a new section says that itself
      */
     static boolean isBlockHere(StreamWindow window, boolean swapped) throws IOException {
-        if (!window.fill(Pcapng.FRAME)) return false;
+        if (!window.fillAmply(Pcapng.FRAME)) return false;
         int type = u32(window, 0, swapped);
         int shortest = shortest(type);
         if (shortest == 0) return false;
         boolean order = type == Pcapng.SECTION_HEADER ? u32(window, 8, false) != Pcapng.BYTE_ORDER_MAGIC : swapped;
         int length = u32(window, 4, order);
         if (length < shortest || length > RecordReader.LONGEST_FOUND || (length & 3) != 0) return false;
-        return window.fill(length) && u32(window, length - 4, order) == length;
+        return window.fillAmply(length) && u32(window, length - 4, order) == length;
     }
 
     /** Bytes of a block of that type at least; 0 if the type is not known. */

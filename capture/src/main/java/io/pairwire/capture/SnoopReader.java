@@ -142,10 +142,10 @@ public final class SnoopReader extends RecordReader {
     /** Two headers in a row that are plausible, or one if the file ends behind it. */
     @Override
     boolean isRecordHere() throws IOException {
-        if (!window.fill(RECORD_HEADER)) return false;
+        if (!window.fillAmply(RECORD_HEADER)) return false;
         int second = plausibleLength(0);
         if (second < 0) return false;
-        if (window.fill(second + RECORD_HEADER)) {
+        if (window.fillAmply(second + RECORD_HEADER)) {
             return plausibleLength(second) >= 0 && isNear(seconds(0), seconds(second));
         }
         return window.available() == second && (number == 0 || isNear(seconds(0), lastSeconds));

@@ -4,8 +4,6 @@ import java.io.IOException;
 
 /** Reads bytes that may be anything, and complains about what no reader may do with them. */
 final class HostileCaptures {
-    private static final long HELD_BY_A_SEARCH = 1 << 20;
-
     private HostileCaptures() {}
 
     /** Reads to the end or to the damage. */
@@ -38,7 +36,7 @@ final class HostileCaptures {
         } catch (MalformedCaptureException e) {
             if (e.offset() < 0 || e.offset() > bytes.length) throw new AssertionError("offset " + e.offset(), e);
         }
-        long limit = Math.max(64, 2L * bytes.length) + (options.resync() ? HELD_BY_A_SEARCH : 0);
+        long limit = Math.max(128, 2L * bytes.length);
         if (window.buffer().capacity() > limit)
             throw new AssertionError("holds " + window.buffer().capacity());
     }
