@@ -28,10 +28,7 @@ final class InputList {
 
     private final ByteBuffer peek = ByteBuffer.allocateDirect(4 << 10);
 
-    private final ReadOptions options;
-
-    InputList(List<String> named, ReadOptions options) throws IOException {
-        this.options = options;
+    InputList(List<String> named) throws IOException {
         for (String name : named) add(name);
     }
 
@@ -116,7 +113,7 @@ final class InputList {
     private long firstNanos(Path path) throws IOException {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             Packet packet = new Packet();
-            boolean any = CaptureFormat.open(new StreamWindow(channel, peek), options, CaptureFormat.NOBODY)
+            boolean any = CaptureFormat.open(new StreamWindow(channel, peek), ReadOptions.DEFAULT, CaptureFormat.NOBODY)
                     .next(packet);
             return any && packet.hasTime() ? packet.epochNanos() : Input.AT_ONCE;
         } catch (MalformedCaptureException damaged) {
