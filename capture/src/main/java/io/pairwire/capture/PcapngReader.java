@@ -47,6 +47,9 @@ public final class PcapngReader extends RecordReader {
     private PcapngSection section;
     private boolean swapped;
 
+    /** Where the last block begins that was whole, but said something impossible. */
+    private long soundAt = -1;
+
     /** Up to here blocks without packets were taken in; what comes again after a seek is passed over. */
     private long known;
 
@@ -225,6 +228,7 @@ public final class PcapngReader extends RecordReader {
     }
 
     private MalformedCaptureException lyingLength(int captured, int length) {
+        soundAt = window.position();
         return damaged(
                 DamageKind.LENGTH_LIES,
                 "captured length " + Integer.toUnsignedString(captured) + " does not fit a block of " + length
@@ -242,6 +246,7 @@ public final class PcapngReader extends RecordReader {
     }
 
     private MalformedCaptureException unknownInterface(int number) {
+        soundAt = window.position();
         return damaged(
                 DamageKind.UNKNOWN_INTERFACE,
                 "interface " + Integer.toUnsignedString(number) + " is not described, the section has "
@@ -403,6 +408,11 @@ public final class PcapngReader extends RecordReader {
             from += length;
         }
         return false;
+    }
+
+    @Override
+    int soundLength() {
+        return soundAt == window.position() ? u32(4) : 0;
     }
 
     @Override
