@@ -57,6 +57,9 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
         boolean found;
         try {
             found = resync && findRecord();
+        } catch (MalformedCaptureException below) {
+            if (below != e) e.addSuppressed(below); // what this format is packed in ends here
+            found = false;
         } catch (IOException failed) {
             failed.addSuppressed(e);
             throw failed;
