@@ -159,6 +159,7 @@ final class StreamWindow {
     void seek(long position) throws IOException {
         if (position >= base && position <= base + end) {
             at = (int) (position - base);
+            ended = false; // there may be more by now
             return;
         }
         ((SeekableByteChannel) channel).position(position);
