@@ -107,6 +107,35 @@ final class StreamWindow {
         return true;
     }
 
+    /**
+     * As {@link #fill}, for who goes on byte by byte: leaves as much room again behind what was asked for, so that bytes
+     * are not moved for every step.
+     */
+    boolean fillAmply(int length) throws IOException {
+        if (!fill(length)) return false;
+        if (buffer.capacity() < 2L * length) {
+            moveToFront();
+            replace(ByteBuffer.allocateDirect(2 * length));
+        }
+        return true;
+    }
+
+    /**
+     * Skips bytes that need not be in memory together.
+     *
+     * @return how many were there
+     */
+    long skipFully(long length) throws IOException {
+        long left = length;
+        while (left > available()) {
+            left -= available();
+            skip(available());
+            if (!fill(1)) return length - left;
+        }
+        skip((int) left);
+        return length;
+    }
+
     private void moveToFront() {
         MemorySegment.copy(memory, at, memory, 0, end - at);
         base += at;
@@ -116,7 +145,10 @@ final class StreamWindow {
 
     private void grow(int length) {
         int doubled = (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE);
-        ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64)));
+        replace(ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64))));
+    }
+
+    private void replace(ByteBuffer larger) {
         MemorySegment copy = memory(larger);
         MemorySegment.copy(memory, 0, copy, 0, end);
         buffer = larger;
@@ -127,6 +159,7 @@ final class StreamWindow {
     void seek(long position) throws IOException {
         if (position >= base && position <= base + end) {
             at = (int) (position - base);
+            ended = false; // there may be more by now
             return;
         }
         ((SeekableByteChannel) channel).position(position);
