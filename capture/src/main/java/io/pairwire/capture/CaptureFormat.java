@@ -64,7 +64,8 @@ public enum CaptureFormat {
     }
 
     /**
-     * Reads as much as is needed to know the format, and gives the reader for it.
+     * Reads as much as is needed to know the format, and gives the reader for it. What is compressed is unpacked, once: a
+     * compressed stream inside a compressed stream is refused.
      *
      * @param channel in blocking mode; closed by the reader, and by a failure here
      * @param bufferLength bytes read at once, from 1
@@ -73,20 +74,29 @@ public enum CaptureFormat {
      */
     public static CaptureReader open(ReadableByteChannel channel, int bufferLength) throws IOException {
         if (bufferLength < 1) throw new IllegalArgumentException("bufferLength is below 1: " + bufferLength);
+        var window = new StreamWindow(channel, bufferLength);
         try {
-            return open(new StreamWindow(channel, bufferLength));
+            return open(window);
         } catch (IOException e) {
-            channel.close();
+            window.channel().close();
             throw e;
         }
     }
 
-    /** As above, but leaves the channel open whatever happens. */
+    /** As above, but leaves {@link StreamWindow#channel} open whatever happens; it may be another one afterwards. */
     static CaptureReader open(StreamWindow window) throws IOException {
-        window.fill(HEAD);
-        byte[] head = new byte[Math.min(HEAD, window.available())];
-        MemorySegment.copy(window.memory(), ValueLayout.JAVA_BYTE, window.at(), head, 0, head.length);
+        byte[] head = head(window);
         CaptureFormat format = of(head);
+        if (Compressions.isCompression(format)) {
+            window.unpack(Compressions.of(format));
+            head = head(window);
+            CaptureFormat inner = of(head);
+            if (Compressions.isCompression(inner)) {
+                throw new UnsupportedCaptureException(
+                        inner, inner + " inside " + format + " is not unpacked; " + format.advice);
+            }
+            format = inner;
+        }
         if (format == PCAP) return new PcapReader(window);
         if (format == UNKNOWN && head.length < SHORTEST_MAGIC) {
             throw new MalformedCaptureException(
@@ -98,6 +108,13 @@ public enum CaptureFormat {
                         ? "not a capture file: it begins with "
                                 + HexFormat.ofDelimiter(" ").formatHex(head)
                         : format.label + " is not readable yet; " + format.advice);
+    }
+
+    private static byte[] head(StreamWindow window) throws IOException {
+        window.fill(HEAD);
+        byte[] head = new byte[Math.min(HEAD, window.available())];
+        MemorySegment.copy(window.memory(), ValueLayout.JAVA_BYTE, window.at(), head, 0, head.length);
+        return head;
     }
 
     /** The name people know it by. */

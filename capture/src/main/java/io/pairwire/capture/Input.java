@@ -102,7 +102,19 @@ final class Input {
         CaptureReader first = CaptureFormat.open(opened);
         reader = first;
         if (head == null) head = new Packet().from(index, 0);
-        if (asideNumber > 0) first.seek(asideAt, asideNumber);
+        if (asideNumber > 0) goBack(first);
+    }
+
+    /** Goes to where it was put aside: what cannot seek, as it is compressed, is read again from the start. */
+    private void goBack(CaptureReader first) throws IOException {
+        if (first.seekable()) {
+            first.seek(asideAt, asideNumber);
+            return;
+        }
+        Packet passed = new Packet();
+        for (long number = 1; number < asideNumber; number++) {
+            if (!first.next(passed)) throw new IOException("is shorter than when it was read before");
+        }
     }
 
     private FileChannel openChannel() throws IOException {
@@ -133,15 +145,16 @@ final class Input {
     /** Bytes read since this was asked last. */
     long newBytes() {
         if (reader == null) return 0;
-        // A seekable input may be put aside and read again from where it was, so its position counts, not the reads.
-        long now = reader.seekable() ? reader.position() : reader.bytesRead();
+        // An input may be put aside and read again from where it was, or from its start: what was counted stays
+        // counted.
+        long now = Math.max(counted, reader.seekable() ? reader.position() : reader.bytesRead());
         long added = now - counted;
         counted = now;
         return added;
     }
 
     boolean canBePutAside() {
-        return regular && reader().seekable();
+        return regular;
     }
 
     /** Closes it for a while; the packet at its head, not yet taken, will be there again. */

@@ -1,6 +1,7 @@
 package io.pairwire.capture;
 
 import java.io.Closeable;
+import java.io.Flushable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -97,7 +98,7 @@ public final class PcapWriter implements Closeable {
         if (length > format.snaplen()) {
             throw new IllegalArgumentException("length exceeds snaplen " + format.snaplen() + ": " + length);
         }
-        if (buffer.remaining() < PcapFormat.RECORD_HEADER) flush();
+        if (buffer.remaining() < PcapFormat.RECORD_HEADER) empty();
         int nanos = (int) (epochNanos - seconds * NANOS_PER_SECOND);
         buffer.putInt((int) seconds);
         buffer.putInt(format.nanoseconds() ? nanos : nanos / 1_000);
@@ -108,12 +109,20 @@ public final class PcapWriter implements Closeable {
 
     /** Bytes that fit into the buffer now, at least one. */
     private int room() throws IOException {
-        if (!buffer.hasRemaining()) flush();
+        if (!buffer.hasRemaining()) empty();
         return buffer.remaining();
     }
 
-    /** Hands all bytes to the channel. Does not force them to the disk. */
+    /**
+     * Hands all bytes to the channel, and has it make them readable if it holds back any, as one that compresses does. Does
+     * not force them to the disk.
+     */
     public void flush() throws IOException {
+        empty();
+        if (channel instanceof Flushable holding) holding.flush();
+    }
+
+    private void empty() throws IOException {
         buffer.flip();
         try {
             while (buffer.hasRemaining()) channel.write(buffer);
@@ -130,7 +139,7 @@ public final class PcapWriter implements Closeable {
     @Override
     public void close() throws IOException {
         try (channel) {
-            if (channel.isOpen()) flush();
+            if (channel.isOpen()) empty();
         }
     }
 }
