@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ public abstract class CompressionContract {
     /** The one that is tested. */
     protected abstract Compression compression();
 
-    /** Plain bytes before a cut that may be missing. */
+    /** Plain bytes before a cut that may be missing, as their block is not whole. */
     protected int lostBeforeCut() {
         return 0;
     }
@@ -160,9 +161,10 @@ public abstract class CompressionContract {
         assertArrayEquals(plain, unpacked.plain());
         var damage = unpacked.damage();
         assertNotNull(damage);
-        assertTrue(
-                String.valueOf(damage.getMessage()).endsWith("at byte " + packed.length + " of the compressed stream"),
-                damage.getMessage());
+        var message = Pattern.compile(".*, at byte (\\d+) of the compressed stream")
+                .matcher(String.valueOf(damage.getMessage()));
+        assertTrue(message.matches(), damage.getMessage());
+        assertTrue(Integer.parseInt(message.group(1)) >= packed.length, damage.getMessage());
     }
 
     @Test
@@ -278,12 +280,19 @@ public abstract class CompressionContract {
 
     @Test
     void packets_before_the_damage_are_delivered_whatever_the_name() throws IOException {
-        long[] times = new long[3_000];
-        Arrays.setAll(times, i -> i * 1_234_567L % 999_999_937);
-        byte[] capture = Captures.pcap(times);
-        byte[] packed = pack(capture);
+        int frame = 200;
+        var bytes = new ByteArrayOutputStream();
+        try (var writer = new PcapWriter(Channels.newChannel(bytes), PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            var random = new Random(2);
+            byte[] content = new byte[frame];
+            for (int i = 1; i <= 3_000; i++) {
+                random.nextBytes(content);
+                writer.write(i, content);
+            }
+        }
+        byte[] packed = pack(bytes.toByteArray());
         try (var reader = CaptureFormat.open(Captures.trickle(packed, 1_000), 3_000)) {
-            assertEquals(times.length, Captures.readAll(reader).size());
+            assertEquals(3_000, Captures.readAll(reader).size());
             assertEquals(packed.length, reader.bytesRead());
             assertFalse(reader.seekable());
         }
@@ -292,9 +301,9 @@ public abstract class CompressionContract {
         var packet = new Packet();
         try (var reader = CaptureFormat.open(Captures.channel(cut))) {
             var damage = assertThrows(MalformedCaptureException.class, () -> {
-                while (reader.next(packet)) assertEquals(times[(int) packet.number() - 1], packet.epochNanos());
+                while (reader.next(packet)) assertEquals(packet.number(), packet.epochNanos());
             });
-            assertEquals((given - 24) / 17, packet.number());
+            assertEquals((given - 24) / (16 + frame), packet.number());
             assertEquals(given, damage.offset());
             assertEquals(
                     compression().format() + " stream is cut, at byte " + cut.length + " of the compressed stream",
@@ -346,7 +355,7 @@ public abstract class CompressionContract {
     }
 
     /** Nothing but the exceptions that files may cause. For fuzz tests. */
-    protected static void unpackAnything(Compression compression, byte[] bytes) throws IOException {
+    public static void unpackAnything(Compression compression, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(4_096);
         long limit = 64L << 20;
         try (var channel = compression.decompress(new CompressedInput(Captures.channel(bytes)))) {
