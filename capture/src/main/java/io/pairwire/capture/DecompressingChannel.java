@@ -64,13 +64,17 @@ public abstract class DecompressingChannel implements ReadableByteChannel {
 
     /** Damage at a byte of the compressed stream; its place in the capture is put in by {@link #read}. */
     protected final MalformedCaptureException damaged(String what, long compressedAt) {
+        return damaged(DamageKind.BAD_COMPRESSION, what, compressedAt);
+    }
+
+    private MalformedCaptureException damaged(DamageKind kind, String what, long compressedAt) {
         return new MalformedCaptureException(
-                plainBytes, format + " " + what + ", at byte " + compressedAt + " of the compressed stream");
+                kind, plainBytes, format + " " + what + ", at byte " + compressedAt + " of the compressed stream");
     }
 
     /** The stream ends where it must not. */
     protected final MalformedCaptureException cut() {
-        return damaged("stream is cut", input.bytesRead());
+        return damaged(DamageKind.CUT_COMPRESSION, "stream is cut", input.bytesRead());
     }
 
     /** Compressed bytes taken from the channel below. */
@@ -110,7 +114,7 @@ public abstract class DecompressingChannel implements ReadableByteChannel {
         } catch (MalformedCaptureException e) {
             int given = target.position() - start;
             if (given > 0) {
-                damage = new MalformedCaptureException(plainBytes + given, e.getMessage());
+                damage = new MalformedCaptureException(e.kind(), plainBytes + given, e.getMessage());
                 damage.initCause(e);
             } else {
                 damage = e;

@@ -21,6 +21,7 @@ final class StreamWindow {
 
     private ReadableByteChannel channel;
     private @Nullable DecompressingChannel unpacked;
+    private @Nullable CaptureFormat packing;
     private ByteBuffer buffer;
     private MemorySegment memory;
     private int at;
@@ -89,9 +90,16 @@ final class StreamWindow {
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, head, 0, head.length);
         unpacked = compression.decompress(new CompressedInput(channel, head));
         channel = unpacked;
+        packing = compression.format();
         at = 0;
         end = 0;
         ended = false;
+    }
+
+    /** How the stream is compressed; null if it is not. */
+    @Nullable
+    CaptureFormat packing() {
+        return packing;
     }
 
     /** Has the channel said that nothing more comes? */
@@ -126,6 +134,29 @@ final class StreamWindow {
         return true;
     }
 
+    /** Sees to it that as many bytes could be available at once. */
+    void reserve(int capacity) {
+        if (buffer.capacity() >= capacity) return;
+        moveToFront();
+        replace(ByteBuffer.allocateDirect(capacity));
+    }
+
+    /**
+     * Skips bytes that need not be in memory together.
+     *
+     * @return how many were there
+     */
+    long skipFully(long length) throws IOException {
+        long left = length;
+        while (left > available()) {
+            left -= available();
+            skip(available());
+            if (!fill(1)) return length - left;
+        }
+        skip((int) left);
+        return length;
+    }
+
     private void moveToFront() {
         MemorySegment.copy(memory, at, memory, 0, end - at);
         base += at;
@@ -135,20 +166,29 @@ final class StreamWindow {
 
     private void grow(int length) {
         int doubled = (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE);
-        ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64)));
+        replace(ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64))));
+    }
+
+    private void replace(ByteBuffer larger) {
         MemorySegment copy = memory(larger);
         MemorySegment.copy(memory, 0, copy, 0, end);
         buffer = larger;
         memory = copy;
     }
 
-    /** Goes elsewhere in the stream; the channel must be a {@link SeekableByteChannel}. */
+    /** Goes elsewhere in the stream; backwards only if the channel is a {@link SeekableByteChannel}. */
     void seek(long position) throws IOException {
         if (position >= base && position <= base + end) {
             at = (int) (position - base);
             return;
         }
-        ((SeekableByteChannel) channel).position(position);
+        if (!(channel instanceof SeekableByteChannel seekable)) {
+            long ahead = position - position();
+            if (ahead < 0) throw new IllegalArgumentException("position lies behind: " + position);
+            if (skipFully(ahead) < ahead) throw new IOException("is shorter than when it was read before");
+            return;
+        }
+        seekable.position(position);
         base = position;
         at = 0;
         end = 0;

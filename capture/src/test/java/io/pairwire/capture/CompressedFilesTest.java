@@ -90,9 +90,15 @@ class CompressedFilesTest {
             assertEquals(List.of(10L, 15L, 20L, 25L, 30L, 35L), times(source));
             assertEquals(
                     List.of(
-                            new Damage(headless, 0, 0, "gzip stream is cut, at byte 5 of the compressed stream"),
+                            new Damage(
+                                    headless,
+                                    DamageKind.CUT_COMPRESSION,
+                                    0,
+                                    0,
+                                    "gzip stream is cut, at byte 5 of the compressed stream"),
                             new Damage(
                                     damaged,
+                                    DamageKind.BAD_COMPRESSION,
                                     24 + 3 * 17,
                                     3,
                                     "gzip data has another CRC-32 than the trailer states, at byte "
