@@ -147,7 +147,7 @@ public final class PcapngWriter implements CaptureWriter {
         return add(described, file);
     }
 
-    private void carry(int file, InterfaceStatistics counted) {
+    private void carry(int file, InterfaceStatistics counted) throws IOException {
         int here = carried(file, counted.interfaceIndex()) - 1;
         if (here < 0) return;
         write(new InterfaceStatistics(
