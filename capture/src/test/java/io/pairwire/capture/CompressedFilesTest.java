@@ -39,6 +39,18 @@ class CompressedFilesTest {
         return packed.toByteArray();
     }
 
+    private static byte[] pcapng(long... times) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var packet = new Packet();
+        try (var writer = CaptureWriter.open(
+                        Channels.newChannel(bytes),
+                        new WriteOptions(CaptureFormat.PCAPNG, true, PcapFormat.SNAPLEN, "", "", "", List.of()));
+                var reader = CaptureFormat.open(Captures.channel(Captures.pcap(times)))) {
+            while (reader.next(packet)) writer.write(packet);
+        }
+        return bytes.toByteArray();
+    }
+
     private static List<Long> times(FileSource source) throws IOException {
         return Captures.pollAll(source, 7).stream().map(Seen::epochNanos).toList();
     }
@@ -61,12 +73,12 @@ class CompressedFilesTest {
         var inputs = new ArrayList<String>();
         for (int i = 0; i < 6; i++) {
             int first = i;
-            byte[] capture = Captures.pcap(
-                    LongStream.range(0, 10).map(n -> n * 6 + first).toArray());
+            long[] times = LongStream.range(0, 10).map(n -> n * 6 + first).toArray();
+            byte[] capture = i < 3 ? Captures.pcap(times) : pcapng(times);
             inputs.add(file(i + ".pcap", i == 4 ? capture : gzip(capture)));
         }
         for (int limit : new int[] {1, 2, 5, 6}) {
-            try (var source = FileSource.open(inputs, limit)) {
+            try (var source = FileSource.open(inputs, ReadOptions.DEFAULT, limit)) {
                 var seen = Captures.pollAll(source, 100);
                 assertEquals(
                         LongStream.range(0, 60).boxed().toList(),
@@ -104,6 +116,24 @@ class CompressedFilesTest {
                                     "gzip data has another CRC-32 than the trailer states, at byte "
                                             + (packed.length - 8) + " of the compressed stream")),
                     source.statistics().damages());
+        }
+    }
+
+    @Test
+    void a_search_for_the_next_record_ends_at_the_damage_of_the_compressed_stream() throws IOException {
+        byte[] capture = Captures.pcap(10, 20, 30, 40);
+        Arrays.fill(capture, 24 + 17 + 8, 24 + 17 + 12, (byte) 0xff); // the second record's captured length
+        byte[] packed = gzip(capture);
+        String damaged = file("damaged", packed);
+        String cut = file("cut", Arrays.copyOf(packed, packed.length - 8));
+        try (var source = FileSource.open(List.of(damaged, cut), ReadOptions.RESYNC)) {
+            times(source);
+            var kinds = source.statistics().damages().stream()
+                    .map(damage -> damage.file() + " " + damage.kind())
+                    .toList();
+            assertEquals(damaged + " LENGTH_LIES", kinds.getFirst());
+            assertEquals(cut + " CUT_COMPRESSION", kinds.getLast());
+            assertEquals(2, source.statistics().damagedFiles());
         }
     }
 
