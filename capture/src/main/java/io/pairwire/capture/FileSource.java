@@ -100,7 +100,8 @@ public final class FileSource implements PacketSource {
 
     static FileSource open(List<String> inputs, ReadOptions options, int openLimit) throws IOException {
         if (inputs.isEmpty()) throw new IllegalArgumentException("no inputs");
-        return new FileSource(new InputList(inputs), options, openLimit);
+        // Files are looked at without searching behind damages: that is for the reading itself.
+        return new FileSource(new InputList(inputs, ReadOptions.DEFAULT), options, openLimit);
     }
 
     private static VarHandle counter(String name, Class<?> type) {

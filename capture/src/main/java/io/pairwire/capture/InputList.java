@@ -28,7 +28,10 @@ final class InputList {
 
     private final ByteBuffer peek = ByteBuffer.allocateDirect(4 << 10);
 
-    InputList(List<String> named) throws IOException {
+    private final ReadOptions options;
+
+    InputList(List<String> named, ReadOptions options) throws IOException {
+        this.options = options;
         for (String name : named) add(name);
     }
 
@@ -114,8 +117,8 @@ final class InputList {
         var window = new StreamWindow(FileChannel.open(path, StandardOpenOption.READ), peek);
         try {
             Packet packet = new Packet();
-            boolean any = CaptureFormat.open(window, ReadOptions.DEFAULT, CaptureFormat.NOBODY)
-                    .next(packet);
+            boolean any =
+                    CaptureFormat.open(window, options, CaptureFormat.NOBODY).next(packet);
             return any && packet.hasTime() ? packet.epochNanos() : Input.AT_ONCE;
         } catch (MalformedCaptureException damaged) {
             return Input.AT_ONCE;

@@ -57,11 +57,9 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
         boolean found;
         try {
             found = resync && findRecord();
-        } catch (MalformedCaptureException end) {
-            if (end != e)
-                end.addSuppressed(e); // the same where the damage is the compressed stream's, which goes no further
-            damage = end;
-            throw end;
+        } catch (MalformedCaptureException below) {
+            if (below != e) e.addSuppressed(below); // what this format is packed in ends here
+            found = false;
         } catch (IOException failed) {
             failed.addSuppressed(e);
             throw failed;

@@ -186,6 +186,7 @@ final class StreamWindow {
     void seek(long position) throws IOException {
         if (position >= base && position <= base + end) {
             at = (int) (position - base);
+            ended = false; // there may be more by now
             return;
         }
         if (!(channel instanceof SeekableByteChannel seekable)) {

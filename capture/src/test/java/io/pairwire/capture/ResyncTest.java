@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pairwire.capture.Captures.Seen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -236,6 +238,48 @@ class ResyncTest {
         var told = new Told();
         assertEquals(List.of("aa", "bb"), read(blocks.bytes(), told));
         assertEquals(32 + inner.length, told.skipped);
+    }
+
+    /** Hands over bytes and then fails. */
+    private static ReadableByteChannel failing(byte[] bytes, IOException failure) {
+        var all = Captures.channel(bytes);
+        return new ReadableByteChannel() {
+            @Override
+            public int read(ByteBuffer target) throws IOException {
+                int read = all.read(target);
+                if (read < 0) throw failure;
+                return read;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return all.isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                all.close();
+            }
+        };
+    }
+
+    @Test
+    void a_channel_that_fails_ends_the_search_and_nothing_is_forgotten() throws IOException {
+        byte[] bytes = Arrays.copyOf(Captures.pcap(1, 2), 24 + 17 + 16);
+        bytes[24 + 17 + 11] = 0x7f;
+        for (var failure : List.of(
+                new MalformedCaptureException(7, "the packing is damaged"), new IOException("the disk is gone"))) {
+            for (int length : new int[] {bytes.length, 24 + 17 + 3}) {
+                var channel = failing(Arrays.copyOf(bytes, length), failure);
+                var reader = CaptureFormat.open(channel, 64, ReadOptions.RESYNC, new Told());
+                assertTrue(reader.next(new Packet()));
+                var thrown = assertThrows(IOException.class, () -> reader.next(new Packet()));
+                boolean both =
+                        thrown == failure || List.of(thrown.getSuppressed()).contains(failure);
+                assertTrue(both, thrown.toString());
+                assertThrows(IOException.class, () -> reader.next(new Packet()));
+            }
+        }
     }
 
     /** Were the work to grow with the square, this would take minutes. */
