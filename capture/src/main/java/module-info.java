@@ -3,4 +3,6 @@ module io.pairwire.capture {
     requires static transitive org.jspecify;
 
     exports io.pairwire.capture;
+
+    uses io.pairwire.capture.Compression;
 }

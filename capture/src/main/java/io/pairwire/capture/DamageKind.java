@@ -35,6 +35,12 @@ public enum DamageKind {
     /** Zeros instead of a record, as a crash leaves them; told only by who searches behind damages. */
     ZEROS,
 
+    /** The compressed stream around the capture is cut. */
+    CUT_COMPRESSION,
+
+    /** The compressed stream around the capture is damaged, or something else follows it. */
+    BAD_COMPRESSION,
+
     /** Something else. */
     OTHER
 }
