@@ -41,7 +41,7 @@ public final class GtpU {
      */
     public static Verdict check(Packet packet, int at, int available) {
         if (available < LENGTH) return Verdict.TRUNCATED;
-        if (packet.u8(at) >>> 4 != 0b0011) return Verdict.MALFORMED;
+        if ((packet.u8(at) & 0b1111_1000) != 0b0011_0000) return Verdict.MALFORMED;
         int sent = LENGTH + length(packet, at);
         int fixed = fixedLength(packet, at);
         if (sent < fixed) return Verdict.MALFORMED;

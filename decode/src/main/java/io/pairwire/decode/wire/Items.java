@@ -57,7 +57,7 @@ public abstract sealed class Items
     /** Moves to the next item; false at the end of the list. */
     public final boolean next() {
         if (end - next < 1) {
-            if (sent > end && end == next) verdict = worse(Verdict.TRUNCATED);
+            if (sent > end && verdict == Verdict.OK) verdict = Verdict.TRUNCATED;
             return false;
         }
         int measured = measure(packet, next, end - next);
@@ -72,10 +72,6 @@ public abstract sealed class Items
         length = measured;
         next += measured;
         return true;
-    }
-
-    private Verdict worse(Verdict found) {
-        return verdict == Verdict.OK ? found : verdict;
     }
 
     /** Where the item begins, bytes from the start of the packet. */
