@@ -11,12 +11,13 @@ import io.pairwire.decode.wire.Ipv6;
 import io.pairwire.decode.wire.Ipv6Fragment;
 import io.pairwire.decode.wire.Ipv6Options;
 import io.pairwire.decode.wire.Ipv6Routing;
+import io.pairwire.decode.wire.Pim;
 import io.pairwire.decode.wire.Sctp;
 import io.pairwire.decode.wire.Udp;
 import io.pairwire.decode.wire.UdpLite;
 
 /**
- * Verifies the checksums of headers, when somebody asks: IPv4, TCP, UDP, UDP-Lite, DCCP, SCTP, ICMP, ICMPv6, IGMP and GRE,
+ * Verifies the checksums of headers, when somebody asks: IPv4, TCP, UDP, UDP-Lite, DCCP, SCTP, ICMP, ICMPv6, IGMP, PIM and GRE,
  * also inside tunnels. Reads every byte that a checksum covers, so it costs what the packet is long.
  *
  * <p>Not thread-safe; one a thread. Allocates nothing.
@@ -49,6 +50,7 @@ public final class Checksums {
             case SCTP -> sctp(packet, layers, index);
             case ICMP, IGMP -> whole(packet, layers, index, 0, 2);
             case ICMPV6 -> whole(packet, layers, index, IpProtocol.ICMPV6, 2);
+            case PIM -> pim(packet, layers, index);
             case GRE -> gre(packet, layers, index);
             default -> ChecksumVerdict.ABSENT;
         };
@@ -109,6 +111,16 @@ public final class Checksums {
         int length = length(packet, layers, index);
         if (!isCovered(packet, layers, ip, index, length)) return ChecksumVerdict.NOT_COVERED;
         return Checksum.fold(Checksum.sum(packet, at, length)) == 0 ? ChecksumVerdict.VALID : ChecksumVerdict.INVALID;
+    }
+
+    /** Of a register the header alone counts, for the pseudo header as well; only IPv6 has one (RFC 7761 §4.9). */
+    private ChecksumVerdict pim(Packet packet, Layers layers, int index) {
+        int at = layers.at(index);
+        int ip = layers.ipAround(index);
+        int length = Pim.isRegister(packet, at) ? Pim.REGISTER_LENGTH : length(packet, layers, index);
+        if (!isCovered(packet, layers, ip, index, length)) return ChecksumVerdict.NOT_COVERED;
+        int protocol = ip >= 0 && layers.kind(ip) == Layer.IPV6 ? IpProtocol.PIM : 0;
+        return sum(packet, layers, ip, index, protocol, length, length, 2);
     }
 
     /** A checksum over everything from the header to the end of the IP packet; with a pseudo header if there is a protocol. */

@@ -58,6 +58,9 @@ public final class DeepDecoder implements PacketDecoder {
                 case OTHER -> {
                     if (!Tunnels.goInto(current.ipProtocol(), packet, layers, inner, at, wireEnd)) return;
                 }
+                case PIM -> {
+                    if (!Tunnels.register(packet, inner, at, wireEnd)) return;
+                }
                 case ICMP, ICMPV6 -> {
                     if (!quote(packet, current.kind(last), at, wireEnd)) return;
                     forgiving = true;

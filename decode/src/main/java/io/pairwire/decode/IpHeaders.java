@@ -17,6 +17,7 @@ import io.pairwire.decode.wire.Ipv6;
 import io.pairwire.decode.wire.Ipv6Extension;
 import io.pairwire.decode.wire.Ipv6Fragment;
 import io.pairwire.decode.wire.Ipv6Routing;
+import io.pairwire.decode.wire.Pim;
 import io.pairwire.decode.wire.Sctp;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Udp;
@@ -231,6 +232,8 @@ final class IpHeaders {
             enter(Layer.ICMPV6, Icmpv6.check(packet, at, available), packet, layers, at, end);
         } else if (layers.ipVersion == 4 && protocol == IpProtocol.IGMP) {
             enter(Layer.IGMP, Igmp.check(packet, at, available), packet, layers, at, end);
+        } else if (protocol == IpProtocol.PIM) {
+            enter(Layer.PIM, Pim.check(packet, at, available), packet, layers, at, end);
         } else if (protocol == IpProtocol.ESP) {
             enter(Layer.ESP, Esp.check(packet, at, available), packet, layers, at, end);
         } else if (layers.ipVersion == 4 || protocol != IpProtocol.IPV6_NO_NEXT_HEADER) {

@@ -49,6 +49,7 @@ public enum Layer {
     /** The indications before the IPv6 packet; where there are none there is no such layer. */
     TEREDO,
     ETHER_IP,
+    PIM,
     /** Bytes of a protocol we name no further. */
     OTHER
 }

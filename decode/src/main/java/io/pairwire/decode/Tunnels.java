@@ -12,6 +12,7 @@ import io.pairwire.decode.wire.Ethernet;
 import io.pairwire.decode.wire.Gre;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.L2tp3;
+import io.pairwire.decode.wire.Pim;
 import io.pairwire.decode.wire.Verdict;
 
 /**
@@ -71,6 +72,15 @@ final class Tunnels {
             case IpProtocol.IPV6 -> IpHeaders.ipv6(packet, inner, at, end);
             default -> LayerDecoder.ipByVersion(packet, inner, at, end, true);
         }
+    }
+
+    /** The packet that a PIM register carries; false if the header is not of one that carries any. */
+    static boolean register(Packet packet, Layers inner, int at, int end) {
+        if (!Pim.isRegister(packet, at)) return false;
+        int inside = at + Pim.REGISTER_LENGTH;
+        if (Pim.isNullRegister(packet, at) && !IpHeaders.isPlausible(packet, inside, end)) return false;
+        byVersion(packet, inner, inside, end);
+        return true;
     }
 
     /** GRE of both versions, and what its type says. */

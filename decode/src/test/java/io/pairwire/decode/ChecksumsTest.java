@@ -230,6 +230,27 @@ class ChecksumsTest {
     }
 
     @Test
+    void of_a_pim_register_only_the_header_counts() {
+        byte[] register = Tunnelled.named("PIM register").bytes();
+        assertEquals(List.of(VALID, VALID, VALID, VALID), verify(register));
+        register[register.length - 1] ^= 1;
+        assertEquals(List.of(VALID, VALID, VALID, INVALID), verify(register));
+        register[27] ^= 1;
+        assertEquals(INVALID, verify(register).get(1));
+        byte[] hello = Frame.ip("10.0.0.1", "224.0.0.13", 103)
+                .payload(hex("2000 dfff"))
+                .toRaw();
+        assertEquals(VALID, last(hello));
+        byte[] ipv6 = Frame.ip("2001:db8::1", "ff02::d", 103)
+                .payload(hex("2000 0000"))
+                .toRaw();
+        int checksum = Checksum.fold(0x2000 + addresses(ipv6) + 103 + 4);
+        ipv6[42] = (byte) (checksum >>> 8);
+        ipv6[43] = (byte) checksum;
+        assertEquals(VALID, last(ipv6));
+    }
+
+    @Test
     void in_a_tunnel_every_header_has_its_own() {
         byte[] bytes = Tunnelled.named("GTP-U in VXLAN").bytes();
         assertEquals(List.of(VALID, VALID, ABSENT, ABSENT, VALID, VALID, ABSENT, VALID, VALID), verify(bytes));

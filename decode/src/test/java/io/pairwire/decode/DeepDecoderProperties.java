@@ -28,7 +28,7 @@ class DeepDecoderProperties {
     void damaged_tunnels_are_read_inside_their_bytes_and_change_nothing_of_the_outermost(@ForAll long seed) {
         var random = new Random(seed);
         byte[] whole = TUNNELS.get(random.nextInt(TUNNELS.size())).bytes();
-        byte[] bytes = Arrays.copyOf(whole, whole.length - Math.max(0, random.nextInt(60) - 30));
+        byte[] bytes = Arrays.copyOf(whole, Math.max(0, whole.length - Math.max(0, random.nextInt(60) - 30)));
         for (int changes = random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {
             int at = random.nextInt(bytes.length);
             bytes[at] = (byte) (random.nextBoolean() ? random.nextInt() : bytes[at] + random.nextInt(-2, 3));

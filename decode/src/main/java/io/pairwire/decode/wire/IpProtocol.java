@@ -33,6 +33,8 @@ public final class IpProtocol {
 
     public static final int ETHER_IP = 97;
 
+    public static final int PIM = 103;
+
     /** L2TP version 3 (RFC 3931). */
     public static final int L2TP = 115;
 

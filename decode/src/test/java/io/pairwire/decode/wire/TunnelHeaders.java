@@ -153,6 +153,9 @@ final class TunnelHeaders {
                         L2tp3::header,
                         new L2tp3.Header(0xffffffff)),
                 new Golden("EtherIP", "3000", EtherIp::check, EtherIp::header, new EtherIp.Header(3)),
+                new Golden("PIM hello", "2000 abcd", Pim::check, Pim::header, new Pim.Header(2, 0, 0xabcd, 4)),
+                new Golden(
+                        "PIM register", "2100 deff 00000000", Pim::check, Pim::header, new Pim.Header(2, 1, 0xdeff, 8)),
                 new Golden(
                         "source route",
                         "3a04 0002 00000000 20010db8000000000000000000000001 20010db8000000000000000000000002",
