@@ -102,6 +102,15 @@ class DeepDecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0002 0005 0006", "0002 0005 0006 ff04 0021", "0002 0005 0006 0000", "0002 0005 0006 c020"})
+    void what_is_no_ppp_is_not_taken_for_l2tp(String payload) {
+        byte[] frame =
+                Frame.udp("10.0.0.1", 5, "10.0.0.2", 1701).payload(hex(payload)).toRaw();
+        assertEquals("IPV4 UDP", path(frame));
+        assertEquals(Verdict.OK, layers.verdict());
+    }
+
     @Test
     void the_port_of_either_side_may_announce_a_tunnel() {
         byte[] gtp = join("30ff 0020 00000001", Tunnelled.udp("10.1.0.1", "10.1.0.2"));
