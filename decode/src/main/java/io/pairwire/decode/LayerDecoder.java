@@ -127,7 +127,7 @@ public final class LayerDecoder implements PacketDecoder {
         }
     }
 
-    private static void byType(int type, Packet packet, Layers layers, int from, int end) {
+    static void byType(int type, Packet packet, Layers layers, int from, int end) {
         int at = from;
         int inner = type;
         while (EtherType.isVlan(inner)) {
@@ -140,12 +140,14 @@ public final class LayerDecoder implements PacketDecoder {
             case EtherType.IPV6 -> IpHeaders.ipv6(packet, layers, at, end);
             case EtherType.ARP ->
                 enter(Layer.ARP, Arp.check(packet, at, available(packet, at, end)), packet, layers, at, end);
+            case EtherType.RARP ->
+                enter(Layer.RARP, Arp.check(packet, at, available(packet, at, end)), packet, layers, at, end);
             case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> mpls(packet, layers, at, end);
             default -> other(packet, layers, at, end);
         }
     }
 
-    private static void mpls(Packet packet, Layers layers, int from, int end) {
+    static void mpls(Packet packet, Layers layers, int from, int end) {
         int at = from;
         boolean bottom = false;
         while (!bottom) {
@@ -157,7 +159,7 @@ public final class LayerDecoder implements PacketDecoder {
     }
 
     /** IP by the version in its first four bits; something else may be there, or not. */
-    private static void ipByVersion(Packet packet, Layers layers, int at, int end, boolean maybeOther) {
+    static void ipByVersion(Packet packet, Layers layers, int at, int end, boolean maybeOther) {
         if (available(packet, at, end) < 1) {
             enter(Layer.OTHER, Verdict.TRUNCATED, packet, layers, at, end);
             return;

@@ -8,6 +8,21 @@ public final class EtherType {
     public static final int IPV4 = 0x0800;
     public static final int ARP = 0x0806;
 
+    /** Reverse ARP (RFC 903). */
+    public static final int RARP = 0x8035;
+
+    /** An Ethernet frame inside GRE or Geneve. */
+    public static final int ETHERNET = 0x6558;
+
+    /** PPP inside version 1 of GRE (RFC 2637). */
+    public static final int PPP_IN_GRE = 0x880b;
+
+    /** Mirrored traffic in GRE, types I and II. */
+    public static final int ERSPAN = 0x88be;
+
+    /** Mirrored traffic in GRE, type III. */
+    public static final int ERSPAN_3 = 0x22eb;
+
     /** IEEE 802.1Q customer tag. */
     public static final int VLAN = 0x8100;
 
