@@ -5,13 +5,10 @@ import io.pairwire.capture.Packet;
 import io.pairwire.decode.wire.Arp;
 import io.pairwire.decode.wire.EtherType;
 import io.pairwire.decode.wire.Ethernet;
-import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.LinuxCooked;
 import io.pairwire.decode.wire.LinuxCooked2;
 import io.pairwire.decode.wire.Mpls;
 import io.pairwire.decode.wire.NullLoopback;
-import io.pairwire.decode.wire.Tcp;
-import io.pairwire.decode.wire.Udp;
 import io.pairwire.decode.wire.Verdict;
 import io.pairwire.decode.wire.Vlan;
 
@@ -23,63 +20,13 @@ import io.pairwire.decode.wire.Vlan;
  * header that promises more than was on the wire is malformed, but the look goes on, so that ports are still found.
  */
 public final class LayerDecoder implements PacketDecoder {
-    // Nearly all traffic is UDP or TCP in IPv4 without options or fragments directly on Ethernet. There every field has
-    // a fixed place: a handful of wide loads and predictable branches find everything. TCP and UDP alternate as they
-    // like, so between them masks choose and not a branch: a wrong guess would cost as much as the whole decoding.
-    // Whatever is unusual in the slightest is left to the general way, which alone knows what is wrong with a packet.
-    static final int NETWORK_AT = Ethernet.LENGTH;
-    static final int TRANSPORT_AT = NETWORK_AT + 20;
-    private static final int IPV4_WITHOUT_OPTIONS = EtherType.IPV4 << 8 | 0x45;
-    private static final long TCP_OR_UDP = 1L << IpProtocol.TCP | 1L << IpProtocol.UDP;
-    private static final int FRAGMENTED = 0x3fff_0000;
-
     /** A decoder. */
     public LayerDecoder() {}
 
     @Override
     public Verdict decode(Packet packet, Layers layers) {
-        if (packet.linkType() == LinkType.ETHERNET && decodeUsual(packet, layers)) return Verdict.OK;
+        if (packet.linkType() == LinkType.ETHERNET && UsualFrame.decode(packet, layers)) return Verdict.OK;
         return decodeAny(packet, layers);
-    }
-
-    /** The fast way: all of the layers, or false for a packet it is not made for. */
-    static boolean decodeUsual(Packet packet, Layers layers) {
-        int captured = packet.capturedLength();
-        if (captured < TRANSPORT_AT + Tcp.LENGTH) return false;
-        long typeToIdentification = packet.u64(NETWORK_AT - 2);
-        if (typeToIdentification >>> 40 != IPV4_WITHOUT_OPTIONS) return false;
-        int fragmentToProtocol = packet.u32(NETWORK_AT + 6);
-        if ((fragmentToProtocol & FRAGMENTED) != 0) return false;
-        int end = NETWORK_AT + ((int) (typeToIdentification >>> 16) & 0xffff);
-        if (end > packet.originalLength() && end > captured) return false;
-
-        int protocol = fragmentToProtocol & 0xff;
-        if (protocol > 63 || (1L << protocol & TCP_OR_UDP) == 0) return false;
-        int udp = -(protocol >>> 4); // all ones for UDP (17), zero for TCP (6)
-        long portsAndLength = packet.u64(TRANSPORT_AT);
-        int datagramEnd = TRANSPORT_AT + ((int) (portsAndLength >>> 16) & 0xffff);
-        int headerLength = choose(udp, Udp.LENGTH, Tcp.headerLength(packet, TRANSPORT_AT));
-        int payloadAt = TRANSPORT_AT + headerLength;
-        int payloadEnd = choose(udp, datagramEnd, end);
-        if (headerLength < choose(udp, Udp.LENGTH, Tcp.LENGTH)) return false;
-        if (payloadAt > payloadEnd || payloadEnd > end || payloadAt > captured) return false;
-
-        long addresses = packet.u64(NETWORK_AT + 12);
-        layers.beginUsual(choose(udp, Layer.UDP.ordinal(), Layer.TCP.ordinal()));
-        layers.ipProtocol = protocol;
-        layers.sourceLow = addresses >>> 32;
-        layers.destinationLow = addresses & 0xffff_ffffL;
-        layers.transport = protocol;
-        layers.sourcePort = (int) (portsAndLength >>> 48);
-        layers.destinationPort = (int) (portsAndLength >>> 32) & 0xffff;
-        layers.payloadAt = payloadAt;
-        layers.payloadLength = payloadEnd - payloadAt;
-        layers.payloadCaptured = Math.min(payloadEnd, captured) - payloadAt;
-        return true;
-    }
-
-    private static int choose(int mask, int ifOnes, int ifZero) {
-        return ifOnes & mask | ifZero & ~mask;
     }
 
     /** The general way: any packet, header by header. */
