@@ -142,11 +142,20 @@ final class UdpTunnels {
         int messageEnd = length == 0 ? end : at + length;
         int inside = at + L2tp.headerLength(packet, at);
         boolean frame = !L2tp.isControl(packet, at) && L2tp.version(packet, at) == 2;
-        if (frame && available(packet, inside, messageEnd) < 1) return false;
+        if (frame && !isPlausiblePpp(packet, inside, messageEnd)) return false;
         if (!enter(Layer.L2TP, Verdict.OK, packet, layers, at, end)) return false;
         if (frame) return Tunnels.ppp(packet, inner, inside, messageEnd);
         Tunnels.rest(packet, inner, inside, messageEnd);
         return true;
+    }
+
+    /** Address and control, or a protocol: its last byte alone is odd (RFC 1661 §2). */
+    private static boolean isPlausiblePpp(Packet packet, int at, int end) {
+        int available = available(packet, at, end);
+        if (available < 1) return false;
+        int first = packet.u8(at);
+        int second = available > 1 ? packet.u8(at + 1) : 3;
+        return first == 0xff ? second == 3 : (first & 1) != 0 || (second & 1) != 0;
     }
 
     private static boolean teredo(Packet packet, Layers layers, Layers inner, int at, int end) {

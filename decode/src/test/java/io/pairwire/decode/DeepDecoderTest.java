@@ -102,6 +102,15 @@ class DeepDecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0002 0005 0006", "0002 0005 0006 ff04 0021", "0002 0005 0006 0000", "0002 0005 0006 c020"})
+    void what_is_no_ppp_is_not_taken_for_l2tp(String payload) {
+        byte[] frame =
+                Frame.udp("10.0.0.1", 5, "10.0.0.2", 1701).payload(hex(payload)).toRaw();
+        assertEquals("IPV4 UDP", path(frame));
+        assertEquals(Verdict.OK, layers.verdict());
+    }
+
     @Test
     void the_port_of_either_side_may_announce_a_tunnel() {
         byte[] gtp = join("30ff 0020 00000001", Tunnelled.udp("10.1.0.1", "10.1.0.2"));
@@ -175,6 +184,19 @@ class DeepDecoderTest {
                 Frame.icmpEcho("10.0.0.1", "10.0.0.2", 1, 2).payload(quoted).toRaw();
         assertEquals("IPV4 ICMP", path(echo));
         assertEquals(-1, layers.quotedIp());
+    }
+
+    @Test
+    void nothing_is_wrong_with_the_packet_of_a_null_register() {
+        byte[] dummy = Frame.ip("10.1.0.1", "224.1.1.1", 103).payload(hex("20")).toRaw();
+        byte[] register = Frame.ip("10.0.0.1", "10.0.0.2", 103)
+                .payload(join("2100 9eff 40000000", dummy))
+                .toRaw();
+        assertEquals("IPV4 PIM IPV4", path(register));
+        assertEquals(Verdict.OK, layers.verdict());
+        register[24] = 0;
+        assertEquals("IPV4 PIM IPV4", path(register));
+        assertEquals(Verdict.MALFORMED, layers.verdict());
     }
 
     @Test

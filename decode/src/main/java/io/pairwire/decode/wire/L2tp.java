@@ -29,6 +29,7 @@ public final class L2tp {
     private static final int CONTROL = 0x8000;
     private static final int LENGTH_PRESENT = 0x4000;
     private static final int SEQUENCE_PRESENT = 0x0800;
+    private static final int NUMBERED = LENGTH_PRESENT | SEQUENCE_PRESENT;
     private static final int OFFSET_PRESENT = 0x0200;
     private static final int RESERVED = 0x34f0;
     private static final int LENGTH_3 = 8;
@@ -40,6 +41,8 @@ public final class L2tp {
         if (available < LENGTH) return Verdict.TRUNCATED;
         int version = version(packet, at);
         int flags = flags(packet, at);
+        boolean numbered = (flags & NUMBERED) == NUMBERED;
+        if ((flags & CONTROL) != 0 && !numbered) return Verdict.MALFORMED; // RFC 2661 §3.1, RFC 3931 §3.2.1
         if (version == 3) {
             if ((flags & (RESERVED | OFFSET_PRESENT)) != 0) return Verdict.MALFORMED;
             return available < headerLength(packet, at) ? Verdict.TRUNCATED : Verdict.OK;

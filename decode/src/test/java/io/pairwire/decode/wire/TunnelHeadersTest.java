@@ -78,7 +78,9 @@ class TunnelHeadersTest {
         "0004 0005 ffff 0000, version 4",
         "2002 0005 ffff, a reserved bit",
         "4002 0005 0005 ffff, a length that ends inside the header",
-        "0203 0000 80000001, version 3 with an offset"
+        "0203 0000 80000001, version 3 with an offset",
+        "8002 0005 ffff, control without length and numbers",
+        "8003 0000 00000001, control of version 3 without length and numbers"
     })
     void l2tp_that_contradicts_itself_is_malformed(String header, String why) {
         assertEquals(Verdict.MALFORMED, check(L2tp::check, header), why);
