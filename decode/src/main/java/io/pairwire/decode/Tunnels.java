@@ -8,7 +8,6 @@ import io.pairwire.capture.Packet;
 import io.pairwire.decode.wire.Erspan;
 import io.pairwire.decode.wire.EtherIp;
 import io.pairwire.decode.wire.EtherType;
-import io.pairwire.decode.wire.Ethernet;
 import io.pairwire.decode.wire.Gre;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.L2tp3;
@@ -20,11 +19,6 @@ import io.pairwire.decode.wire.Verdict;
  * of the packet, what it carries is decoded into layers of its own.
  */
 final class Tunnels {
-    private static final int PPP_ADDRESS_AND_CONTROL = 0xff03;
-    private static final int PPP_IPV4 = 0x0021;
-    private static final int PPP_IPV6 = 0x0057;
-    private static final int PPP_MPLS = 0x0281;
-
     private Tunnels() {}
 
     /** Goes into what follows an IP header at {@code at}; false if it is no tunnel, or ends with its header. */
@@ -51,7 +45,7 @@ final class Tunnels {
             case IpProtocol.MPLS -> {
                 layers.leave();
                 inner.reset();
-                LayerDecoder.mpls(packet, inner, at, end);
+                LabelStack.decode(packet, inner, at, end);
             }
             case IpProtocol.ETHERNET -> {
                 layers.leave();
@@ -70,7 +64,7 @@ final class Tunnels {
         switch (protocol) {
             case IpProtocol.IPV4 -> IpHeaders.ipv4(packet, inner, at, end);
             case IpProtocol.IPV6 -> IpHeaders.ipv6(packet, inner, at, end);
-            default -> LayerDecoder.ipByVersion(packet, inner, at, end, true);
+            default -> LinkPayload.ipByVersion(packet, inner, at, end, true);
         }
     }
 
@@ -98,7 +92,7 @@ final class Tunnels {
                 boolean framed = Gre.version(packet, at) == 1;
                 int length = Gre.payloadLength(packet, at);
                 int pppEnd = framed && length < end - inside ? inside + length : end;
-                return available(packet, inside, pppEnd) > 0 && ppp(packet, layers, inner, inside, pppEnd);
+                return available(packet, inside, pppEnd) > 0 && ppp(packet, inner, inside, pppEnd);
             }
             default -> byType(Gre.type(packet, at), packet, inner, inside, end);
         }
@@ -118,32 +112,16 @@ final class Tunnels {
     }
 
     /** A PPP frame, with or without address and control, its protocol in one byte or two. */
-    static boolean ppp(Packet packet, Layers layers, Layers inner, int from, int end) {
-        int available = available(packet, from, end);
-        int at = available >= 2 && packet.u16(from) == PPP_ADDRESS_AND_CONTROL ? from + 2 : from;
-        int left = available(packet, at, end);
-        boolean compressed = left >= 1 && (packet.u8(at) & 1) != 0;
-        int length = compressed ? 1 : 2;
-        Verdict checked = left < length ? Verdict.TRUNCATED : Verdict.OK;
-        if (!enter(Layer.PPP, checked, packet, layers, from, end)) return false;
-        int inside = at + length;
+    static boolean ppp(Packet packet, Layers inner, int at, int end) {
         inner.reset();
-        switch (compressed ? packet.u8(at) : packet.u16(at)) {
-            case PPP_IPV4 -> IpHeaders.ipv4(packet, inner, inside, end);
-            case PPP_IPV6 -> IpHeaders.ipv6(packet, inner, inside, end);
-            case PPP_MPLS -> LayerDecoder.mpls(packet, inner, inside, end);
-            default -> other(packet, inner, inside, end);
-        }
+        LinkPayload.ppp(packet, inner, at, end);
         return true;
     }
 
     /** An Ethernet frame, without the sum at its end. */
     static void ethernet(Packet packet, Layers inner, int at, int end) {
         inner.reset();
-        Verdict checked = Ethernet.check(packet, at, available(packet, at, end));
-        if (enter(Layer.ETHERNET, checked, packet, inner, at, end)) {
-            LayerDecoder.byType(Ethernet.type(packet, at), packet, inner, at + Ethernet.LENGTH, end);
-        }
+        LinkPayload.ethernet(packet, inner, at, end);
     }
 
     /** What an EtherType says; a number that is none is not taken for a length here. */
@@ -153,12 +131,12 @@ final class Tunnels {
             return;
         }
         inner.reset();
-        LayerDecoder.byType(type, packet, inner, at, end);
+        LinkPayload.byType(type, packet, inner, at, end);
     }
 
     static void byVersion(Packet packet, Layers inner, int at, int end) {
         inner.reset();
-        LayerDecoder.ipByVersion(packet, inner, at, end, true);
+        LinkPayload.ipByVersion(packet, inner, at, end, true);
     }
 
     /** Bytes whose form we do not know, if there are any. */

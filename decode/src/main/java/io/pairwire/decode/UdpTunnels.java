@@ -144,7 +144,7 @@ final class UdpTunnels {
         boolean frame = !L2tp.isControl(packet, at) && L2tp.version(packet, at) == 2;
         if (frame && !isPlausiblePpp(packet, inside, messageEnd)) return false;
         if (!enter(Layer.L2TP, Verdict.OK, packet, layers, at, end)) return false;
-        if (frame) return Tunnels.ppp(packet, layers, inner, inside, messageEnd);
+        if (frame) return Tunnels.ppp(packet, inner, inside, messageEnd);
         Tunnels.rest(packet, inner, inside, messageEnd);
         return true;
     }
@@ -179,7 +179,7 @@ final class UdpTunnels {
         }
         if (!bottom || !IpHeaders.isPlausible(packet, at, end)) return false;
         inner.reset();
-        LayerDecoder.mpls(packet, inner, from, end);
+        LabelStack.decode(packet, inner, from, end);
         return true;
     }
 
