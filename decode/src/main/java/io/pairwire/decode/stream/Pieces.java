@@ -55,6 +55,27 @@ final class Pieces {
         return chunks;
     }
 
+    /** Is a byte held at or behind {@code from} and before {@code to}? */
+    boolean overlaps(long from, long to) {
+        int piece = pieceBehind(pieceBefore(from));
+        return piece != NONE && pool.from[piece] < to;
+    }
+
+    /** Is all of an arrival held already: sent with the same bounds, and the same bytes? */
+    boolean hasCopy(Arrival arrival) {
+        long at = arrival.from;
+        for (int piece = pieceBehind(pieceBefore(at)); piece != NONE && at < arrival.to; piece = pool.next[piece]) {
+            if (pool.from[piece] != at || pool.end(piece) > arrival.to) return false;
+            if (pool.sentFrom[piece] != arrival.sentFrom || pool.sentTo[piece] != arrival.sentTo) return false;
+            long theirs = arrival.at + (at - arrival.from);
+            if (differing(pool.memory(piece), pool.at(piece), arrival.memory, theirs, pool.length[piece]) > 0) {
+                return false;
+            }
+            at = pool.end(piece);
+        }
+        return at == arrival.to;
+    }
+
     /** The last piece that ends at or before an offset. */
     private int pieceBefore(long offset) {
         if (tail == NONE || pool.end(tail) <= offset) return tail;

@@ -11,13 +11,20 @@ final class ByteMap {
     final List<Integer> delivered = new ArrayList<>();
     private final TreeMap<Long, Held> held = new TreeMap<>();
     private final Precedence precedence;
+    private final boolean keepsAll;
 
     long beforeStart;
     long duplicate;
     long conflicting;
 
     ByteMap(Precedence precedence) {
+        this(precedence, false);
+    }
+
+    /** @param keepsAll does it wait for the whole, and hand nothing over before? */
+    ByteMap(Precedence precedence, boolean keepsAll) {
         this.precedence = precedence;
+        this.keepsAll = keepsAll;
     }
 
     void arrive(long from, byte[] bytes) {
@@ -33,13 +40,13 @@ final class ByteMap {
                 duplicate++;
             } else if (old == null) {
                 held.put(offset, arriving);
-            } else {
+            } else { // another copy of it waits
                 if (old.value == arriving.value) duplicate++;
                 else conflicting++;
                 if (precedence.prefersArriving(old.from, old.to, from, to)) held.put(offset, arriving);
             }
         }
-        deliver();
+        if (!keepsAll) deliver();
     }
 
     private void deliver() {
