@@ -61,10 +61,14 @@ final class Desk {
     }
 
     FragmentAnswer put(byte[] bytes, int captured) {
+        return put(bytes, captured, LinkType.ETHERNET);
+    }
+
+    FragmentAnswer put(byte[] bytes, int captured, int linkType) {
         MemorySegment memory = MemorySegment.ofArray(bytes).asSlice(0, captured);
         Packet packet = new Packet()
                 .moveTo(memory, 0, captured, bytes.length, millis * 1_000_000)
-                .linkType(LinkType.ETHERNET)
+                .linkType(linkType)
                 .from(0, ++number);
         decoder.decode(packet, layers);
         FragmentAnswer answer = defragmenter.offer(packet, layers);

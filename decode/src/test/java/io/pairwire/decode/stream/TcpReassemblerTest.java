@@ -3,6 +3,7 @@ package io.pairwire.decode.stream;
 import static io.pairwire.decode.stream.Wire.client;
 import static io.pairwire.decode.stream.Wire.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -250,6 +251,27 @@ class TcpReassemblerTest {
         assertEquals(2, wire.statistics().droppedBytes().get(SegmentDrop.AFTER_END));
         wire.send(client(102, "cd"));
         assertEquals(3, wire.statistics().duplicateBytes());
+    }
+
+    @Test
+    void bytes_in_order_are_handed_over_from_the_memory_of_the_packet() {
+        byte[] frame = client(1, "abc").toEthernet();
+        var inPlace = new StreamHandler() {
+            private int calls;
+
+            @Override
+            public void bytes(TcpStream stream, MemorySegment memory, long at, int length, long nanos, long number) {
+                assertSame(frame, memory.heapBase().orElseThrow());
+                assertEquals(54, at);
+                assertEquals(3, length);
+                calls++;
+            }
+        };
+        Packet packet = Packets.packet(frame, LinkType.ETHERNET);
+        var layers = new Layers();
+        new LayerDecoder().decode(packet, layers);
+        new TcpReassembler(Wire.SETTINGS, inPlace, new Random(1)).offer(packet, layers);
+        assertEquals(1, inPlace.calls);
     }
 
     @Test

@@ -78,10 +78,14 @@ final class Wire {
 
     /** A frame of which the capture kept the first bytes. */
     Wire send(byte[] bytes, int captured) {
+        return send(bytes, captured, LinkType.ETHERNET);
+    }
+
+    Wire send(byte[] bytes, int captured, int linkType) {
         MemorySegment memory = MemorySegment.ofArray(bytes).asSlice(0, captured);
         Packet packet = new Packet()
                 .moveTo(memory, 0, captured, bytes.length, millis * 1_000_000)
-                .linkType(LinkType.ETHERNET)
+                .linkType(linkType)
                 .from(0, ++number);
         decoder.decode(packet, layers);
         reassembler.offer(packet, layers);
