@@ -34,7 +34,7 @@ class DefragmenterProperties {
         return pieces;
     }
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void a_datagram_is_complete_when_the_byte_map_is_and_has_its_bytes(@ForAll long seed) {
         var random = new Random(seed);
         boolean ipv6 = random.nextBoolean();
@@ -64,7 +64,7 @@ class DefragmenterProperties {
     }
 
     /** Many datagrams at once with little of everything: the accounts are checked after each packet. */
-    @Property(tries = 150)
+    @Property(tries = 100)
     void with_hardly_any_room_the_accounts_balance_and_what_completes_is_right(@ForAll long seed) {
         var random = new Random(seed);
         FragmentOverlap overlap = FragmentOverlap.values()[random.nextInt(5)];

@@ -49,7 +49,7 @@ class TcpReassemblerProperties {
         return Wire.client(sequence & 0xffff_ffffL, flags, "").payload(bytes);
     }
 
-    @Property(tries = 250)
+    @Property(tries = 150)
     void what_is_handed_over_is_what_the_byte_map_says(@ForAll long seed) {
         var random = new Random(seed);
         int longest = random.nextInt(3) == 0 ? 5000 : 1 + random.nextInt(60);
@@ -78,7 +78,7 @@ class TcpReassemblerProperties {
                 fin ? "end FIN" : "end FINISHED", wire.recorder.only().events.getLast());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 120)
     void a_stream_without_its_syn_begins_with_its_first_segment(@ForAll long seed) {
         var random = new Random(seed);
         int initial = random.nextInt();
@@ -99,8 +99,75 @@ class TcpReassemblerProperties {
         assertEquals(model.beforeStart, wire.statistics().droppedBytes().get(SegmentDrop.BEFORE_START));
     }
 
+    /** Both sides of several connections, interleaved as it happens. */
+    @Property(tries = 60)
+    void streams_do_not_disturb_each_other(@ForAll long seed) {
+        var random = new Random(seed);
+        int streams = 2 * (1 + random.nextInt(5));
+        var wire = new Wire(PATIENT);
+        var models = new ArrayList<ByteMap>();
+        var waiting = new ArrayList<List<Sent>>();
+        int[] initial = new int[streams];
+        for (int i = 0; i < streams; i++) {
+            models.add(new ByteMap(SegmentOverlap.FIRST));
+            waiting.add(segments(random, 1 + random.nextInt(2000), 200));
+            initial[i] = random.nextInt();
+            wire.send(side(i, initial[i] - 1, new byte[0], i % 2 == 0 ? Tcp.SYN : Tcp.SYN | Tcp.ACK));
+        }
+        for (int left = waiting.stream().mapToInt(List::size).sum(); left > 0; left--) {
+            int i = random.nextInt(streams);
+            while (waiting.get(i).isEmpty()) i = (i + 1) % streams;
+            Sent segment = waiting.get(i).removeFirst();
+            wire.send(side(i, initial[i] + segment.from, segment.bytes, Tcp.ACK));
+            models.get(i).arrive(segment.from, segment.bytes);
+        }
+        wire.finish();
+        for (int i = 0; i < streams; i++) {
+            models.get(i).finish(0);
+            assertEquals(models.get(i).delivered, wire.recorder.streams.get(i).bytes);
+        }
+    }
+
+    private static Frame side(int stream, int sequence, byte[] bytes, int flags) {
+        int port = 1000 + stream / 2;
+        Frame frame = client(sequence, bytes, flags).ports(port, 80);
+        return stream % 2 == 0 ? frame : frame.between("10.0.0.2", "10.0.0.1").ports(80, port);
+    }
+
+    /** An urgent byte is left out wherever its segment comes, and changes nothing else. */
+    @Property(tries = 100)
+    void urgent_bytes_are_left_out_of_what_the_byte_map_says(@ForAll long seed) {
+        var random = new Random(seed);
+        byte[] truth = new byte[1 + random.nextInt(400)];
+        random.nextBytes(truth);
+        var wire = new Wire(PATIENT.withUrgent(UrgentPolicy.LEAVE_OUT));
+        wire.recorder.urgentLeftOut = true;
+        var packets = new ArrayList<byte[]>();
+        var expected = new ArrayList<Integer>();
+        for (int from = 0; from < truth.length; ) {
+            int to = Math.min(truth.length, from + 1 + random.nextInt(30));
+            boolean urgent = random.nextInt(3) == 0;
+            int pointer = 1 + random.nextInt(to - from);
+            byte[] packet = client(from, Arrays.copyOfRange(truth, from, to), urgent ? Tcp.ACK | Tcp.URG : Tcp.ACK)
+                    .toEthernet();
+            packet[14 + 20 + 19] = (byte) pointer;
+            packets.add(packet);
+            for (int i = from; i < to; i++) {
+                if (!urgent || i != from + pointer - 1) expected.add((int) truth[i]);
+            }
+            from = to;
+        }
+        Collections.shuffle(packets, random);
+        wire.send(client(-1, new byte[0], Tcp.SYN));
+        packets.forEach(wire::send);
+        wire.finish();
+        assertEquals(expected, wire.recorder.only().bytes);
+        assertEquals(
+                truth.length - expected.size(), wire.statistics().droppedBytes().get(SegmentDrop.URGENT));
+    }
+
     /** Whatever has to be given up: what is handed over was sent at that place, and what is not is a gap. */
-    @Property(tries = 200)
+    @Property(tries = 120)
     void with_hardly_any_memory_every_byte_is_right_or_in_a_gap(@ForAll long seed) {
         var random = new Random(seed);
         int chunks = 1 + random.nextInt(6);
