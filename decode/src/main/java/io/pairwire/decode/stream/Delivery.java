@@ -77,7 +77,7 @@ final class Delivery {
         int captured = layers.payloadCaptured();
         int length = layers.payloadLength();
         int distance = sequence - stream.nextSequence;
-        boolean stray = distance > window || distance < -window;
+        boolean stray = distance > reach(stream) || distance < -window;
         if (stray && !follows(stream, sequence, length)) {
             drop(SegmentDrop.OUT_OF_WINDOW, captured);
             return;
@@ -97,6 +97,12 @@ final class Delivery {
         } finally {
             list(stream);
         }
+    }
+
+    /** How far ahead of the next byte a segment is believed: the window counts from the farthest byte that waits. */
+    private long reach(TcpStream stream) {
+        long ahead = stream.held.isEmpty() ? 0 : stream.held.end() - stream.next;
+        return Math.min(ahead + window, StreamSettings.MOST_WINDOW);
     }
 
     /** A segment out of the window is believed if it goes on where the one before, out of the window too, ended. */

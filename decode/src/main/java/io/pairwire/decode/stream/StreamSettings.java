@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param memory bytes that all streams may hold together, 2048 at least; held in chunks of that many
  * @param streamMemory bytes that one stream may hold, 2048 at least, in the same chunks
  * @param connections that are known at the same time, from 1 to 2^24
- * @param window bytes from what is expected to the farthest that is believed, in both directions, from 1 to 2^30
+ * @param window from 1 to 2^30 bytes: a segment is believed that begins at most so far before the byte expected next, or
+ *     behind the farthest byte that came
  * @param gapTimeout how long bytes wait for those before them, in event time
  * @param idleTimeout after how long without a packet a connection ends, in event time
  * @param lingerTimeout how long an ended connection is remembered, so that late copies of its segments are known for what
@@ -31,6 +32,9 @@ public record StreamSettings(
         boolean pickUp,
         boolean byVlan) {
 
+    /** Beyond it, ahead and behind in sequence numbers cannot be told apart safely; also the most that TCP allows. */
+    static final int MOST_WINDOW = 1 << 30;
+
     public StreamSettings {
         check(memory >= PiecePool.CHUNK && memory <= 1L << 40, "memory is not in 2048..2^40", memory);
         check(
@@ -38,7 +42,7 @@ public record StreamSettings(
                 "memory of a stream is not in 2048..memory",
                 streamMemory);
         check(connections >= 1 && connections <= 1 << 24, "connections are not in 1..2^24", connections);
-        check(window >= 1 && window <= 1 << 30, "window is not in 1..2^30", window);
+        check(window >= 1 && window <= MOST_WINDOW, "window is not in 1..2^30", window);
         check(isTimeout(gapTimeout), "gap timeout is out of range", gapTimeout);
         check(isTimeout(idleTimeout), "idle timeout is out of range", idleTimeout);
         check(isTimeout(lingerTimeout), "linger timeout is out of range", lingerTimeout);

@@ -121,6 +121,16 @@ class TcpReassemblerTest {
     }
 
     @Test
+    void the_window_counts_from_the_farthest_byte_that_waits() {
+        var wire = new Wire(Wire.SETTINGS.withWindow(1000));
+        wire.send(client(99, Tcp.SYN, ""));
+        for (int i = 1; i <= 5; i++) wire.send(client(100 + 900 * i, "" + i));
+        assertEquals(5, wire.statistics().heldBytes());
+        wire.send(client(100 + 5700, "6"));
+        assertEquals(1, wire.statistics().droppedBytes().get(SegmentDrop.OUT_OF_WINDOW));
+    }
+
+    @Test
     void a_new_syn_on_the_same_ports_begins_a_new_connection() {
         wire.send(client(99, Tcp.SYN, "")).send(client(100, "one"));
         wire.send(client(99, Tcp.SYN, "")).send(client(103, "two"));
