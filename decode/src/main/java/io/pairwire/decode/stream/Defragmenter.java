@@ -48,10 +48,12 @@ public final class Defragmenter {
     private final Packet datagram = new Packet();
     private long now = Long.MIN_VALUE;
 
-    // The fragment at hand: where its headers end and its data begin in the packet, and its data in the datagram.
+    // The fragment at hand: where its headers end and its data begin in the packet, and its place in the datagram.
     private int headerEnd;
     private int dataAt;
     private int dataLength;
+    private int offset;
+    private boolean last;
 
     /** @param random where the secrets of the hash come from; nothing that is handed out depends on it */
     public Defragmenter(FragmentSettings settings, RandomGenerator random) {
@@ -74,7 +76,7 @@ public final class Defragmenter {
             return FragmentAnswer.WHOLE;
         }
         tally.fragments++;
-        int fragmentLayer = layers.ipVersion() == 6 ? fragmentLayer(layers) : -1;
+        int fragmentLayer = layers.ipVersion() == 6 ? fragmentLayer(packet, layers) : -1;
         FragmentDrop reason =
                 layers.ipVersion() == 6 ? locateIpv6(packet, layers, fragmentLayer) : locateIpv4(packet, layers);
         if (reason != null) return drop(reason);
@@ -89,10 +91,17 @@ public final class Defragmenter {
         return FragmentAnswer.DROPPED;
     }
 
-    private static int fragmentLayer(Layers layers) {
+    /** The first fragment header that makes this a piece; one that does not (RFC 6946) may come before. */
+    private static int fragmentLayer(Packet packet, Layers layers) {
         int index = 0;
-        while (index < layers.depth() && layers.kind(index) != Layer.IPV6_FRAGMENT) index++;
+        while (index < layers.depth() && !isFragment(packet, layers, index)) index++;
         return index;
+    }
+
+    private static boolean isFragment(Packet packet, Layers layers, int index) {
+        int at = layers.at(index);
+        return layers.kind(index) == Layer.IPV6_FRAGMENT
+                && (Ipv6Fragment.isMoreFragments(packet, at) || Ipv6Fragment.fragmentOffset(packet, at) != 0);
     }
 
     /** Finds the data of an IPv4 fragment and sets its key, or says what is wrong with it. */
@@ -101,10 +110,12 @@ public final class Defragmenter {
         int headerLength = Ipv4.headerLength(packet, at);
         headerEnd = at + headerLength;
         dataAt = headerEnd;
+        offset = Ipv4.fragmentOffset(packet, at);
+        last = !Ipv4.isMoreFragments(packet, at);
         dataLength = Ipv4.totalLength(packet, at) - headerLength;
         long identity = (long) Ipv4.protocol(packet, at) << 32 | Ipv4.identification(packet, at);
         key(packet, layers, identity);
-        return check(packet, layers, headerLength);
+        return check(packet, headerLength);
     }
 
     private @Nullable FragmentDrop locateIpv6(Packet packet, Layers layers, int fragmentLayer) {
@@ -112,10 +123,12 @@ public final class Defragmenter {
         int at = layers.networkAt();
         headerEnd = layers.at(fragmentLayer);
         dataAt = headerEnd + Ipv6Fragment.LENGTH;
+        offset = Ipv6Fragment.fragmentOffset(packet, headerEnd);
+        last = !Ipv6Fragment.isMoreFragments(packet, headerEnd);
         int end = at + Ipv6.LENGTH + Ipv6.payloadLength(packet, at);
         dataLength = end - dataAt;
         key(packet, layers, Integer.toUnsignedLong(Ipv6Fragment.identification(packet, headerEnd)));
-        return check(packet, layers, headerEnd - at - Ipv6.LENGTH);
+        return check(packet, headerEnd - at - Ipv6.LENGTH);
     }
 
     private void key(Packet packet, Layers layers, long identity) {
@@ -129,12 +142,12 @@ public final class Defragmenter {
     }
 
     /** @param before bytes that count into the length of the datagram besides its data */
-    private @Nullable FragmentDrop check(Packet packet, Layers layers, int before) {
-        if (dataLength <= 0 || layers.moreFragments() && (dataLength & 7) != 0) return FragmentDrop.MALFORMED;
+    private @Nullable FragmentDrop check(Packet packet, int before) {
+        if (dataLength <= 0 || !last && (dataLength & 7) != 0) return FragmentDrop.MALFORMED;
         int captured = packet.capturedLength();
         if (dataLength > Math.max(captured, packet.originalLength()) - dataAt) return FragmentDrop.MALFORMED;
         if (dataLength > captured - dataAt) return FragmentDrop.CUT;
-        boolean fits = before + layers.fragmentOffset() + dataLength <= MOST_DATAGRAM && headerEnd <= MOST_HEADER;
+        boolean fits = before + offset + dataLength <= MOST_DATAGRAM && headerEnd <= MOST_HEADER;
         return fits ? null : FragmentDrop.TOO_BIG;
     }
 
@@ -157,7 +170,7 @@ public final class Defragmenter {
     }
 
     private FragmentAnswer add(Datagram into, Packet packet, Layers layers, int fragmentLayer) {
-        long from = layers.fragmentOffset();
+        long from = offset;
         long to = from + dataLength;
         arrival.memory = packet.memory();
         arrival.at = packet.start() + dataAt;
@@ -167,7 +180,6 @@ public final class Defragmenter {
         arrival.sentTo = to;
         arrival.epochNanos = packet.epochNanos();
         arrival.number = packet.number();
-        boolean last = !layers.moreFragments();
         if (into.held.hasCopy(arrival)) return dropFrom(into, FragmentDrop.DUPLICATE);
         FragmentOverlap overlap = into.ipv6 ? settings.ipv6Overlap() : settings.ipv4Overlap();
         if (overlap == FragmentOverlap.DROP && into.held.overlaps(from, to)) {

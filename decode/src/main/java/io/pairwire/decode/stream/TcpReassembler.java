@@ -73,11 +73,8 @@ public final class TcpReassembler {
             delivery.drop(SegmentDrop.NOT_PICKED_UP, captured);
             return null;
         }
-        while (connections.isFull()) {
-            TcpConnection first = connections.first();
-            if (first == null) return null; // cannot be: what is full has a first
-            forget(first, EndReason.EVICTED);
-        }
+        TcpConnection first = connections.first();
+        if (first != null && connections.isFull()) forget(first, EndReason.EVICTED);
         return begin(flags);
     }
 

@@ -183,6 +183,21 @@ class DefragmenterTest {
         assertEquals(1, desk.statistics().whole());
     }
 
+    /** The first fragment header says that this is all, the second that it is a piece. */
+    @Test
+    void a_fragment_behind_an_atomic_fragment_header_is_a_fragment() {
+        byte[] atomic = Desk.ipv6(7, 0, false, filled(64, 'A')).toEthernet();
+        for (byte[] fragment : FragmentedFrame.ipv6(atomic, IPV6_DATA, IPV6_DATA + 8, 9, 32)) desk.put(fragment);
+        assertArrayEquals(atomic, desk.datagram(0));
+    }
+
+    @Test
+    void a_fragment_in_a_fragment_is_put_together_from_the_outside_in() {
+        byte[] inner = Desk.ipv6(7, 0, true, filled(64, 'A')).toEthernet();
+        for (byte[] fragment : FragmentedFrame.ipv6(inner, 14 + 6, IPV6_DATA, 9, 40)) desk.put(fragment);
+        assertArrayEquals(inner, desk.datagram(0));
+    }
+
     @Test
     void a_ping_of_death_is_too_big() {
         for (int offset = 0; offset < 65_528; offset += 1400) {
