@@ -1,4 +1,4 @@
-/** Floor 3: headers, one file each, and the layers of a packet. */
+/** Floor 3: headers, one file each, the layers of a packet, datagrams and streams. */
 module io.pairwire.decode {
     requires transitive io.pairwire.capture;
     requires static transitive org.jspecify;
