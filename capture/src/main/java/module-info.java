@@ -4,4 +4,5 @@ module io.pairwire.capture {
 
     exports io.pairwire.capture;
     exports io.pairwire.capture.edit;
+    exports io.pairwire.capture.inspect;
 }
