@@ -5,4 +5,6 @@ module io.pairwire.capture {
     exports io.pairwire.capture;
     exports io.pairwire.capture.edit;
     exports io.pairwire.capture.inspect;
+
+    uses io.pairwire.capture.Compression;
 }

@@ -313,7 +313,7 @@ public final class PcapngWriter implements CaptureWriter {
 
     @Override
     public void flush() throws IOException {
-        blocks.handOver();
+        blocks.flush();
     }
 
     @Override
