@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What the commands have in common that read captures and write packets of them. */
@@ -70,12 +69,12 @@ final class CopyRun {
         try (var source = inputs.open(streams)) {
             if (file.isPresent()) WriterOptions.refuseInputs(command, file.get(), source);
             if (besides.isPresent()) WriterOptions.refuseInputs(command, besides.get(), source);
-            try (var target = CaptureOutput.open(file, streams)) {
+            try (var target = CaptureOutput.open(output, streams)) {
                 PacketCopy.Opener opener = section -> CaptureWriter.open(
                         target.channel(), section.map(options::about).orElse(options));
                 var copy = new PacketCopy(source, opener, change, output.snaplen());
                 target.writtenBy(copy);
-                readAll(source, packet -> step.onPacket(packet, copy), target.isStream() ? copy : null, step);
+                readAll(source, packet -> step.onPacket(packet, copy), Optional.of(target), step);
                 copy.finish();
                 target.commit();
                 tell(copy.packets(), file.map(Path::toString).orElse("standard output"));
@@ -86,16 +85,18 @@ final class CopyRun {
 
     /** Reads a source to its end, with a bar where somebody looks. */
     void readAll(FileSource source, Reading reading) throws IOException {
-        readAll(source, reading, null, (_, _) -> {});
+        readAll(source, reading, Optional.empty(), (_, _) -> {});
     }
 
-    private void readAll(FileSource source, Reading reading, @Nullable PacketCopy stream, Step step)
+    private void readAll(FileSource source, Reading reading, Optional<CaptureOutput> target, Step step)
             throws IOException {
         try (var _ = Progress.of(source, inputs.showsProgress(streams), streams)) {
             int handed = 0;
             while (handed != PacketSource.END && !step.isOver()) {
                 read += handed;
-                if (stream != null && handed < BATCH) stream.flush(); // the input waits: so that nobody waits for us
+                boolean waits = handed < BATCH; // and whoever reads along shall not
+                if (waits && target.isPresent() && target.get().isStream())
+                    target.get().flush();
                 handed = source.poll(packet -> take(reading, packet), BATCH);
             }
             read += Math.max(handed, 0);
