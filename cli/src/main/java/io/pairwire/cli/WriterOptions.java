@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,7 +57,7 @@ final class WriterOptions {
             names = "--snaplen",
             paramLabel = "BYTES",
             description = "Cut every packet after that many bytes; its original length stays.")
-    private OptionalInt snaplen = OptionalInt.empty();
+    private Optional<Integer> snaplen = Optional.empty();
 
     @Mixin
     private CompressOption compress = new CompressOption();
