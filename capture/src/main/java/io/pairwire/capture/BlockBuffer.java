@@ -44,9 +44,9 @@ final class BlockBuffer {
         if (buffer.remaining() >= room) return;
         int length = Math.max(buffer.position() + room, (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE));
         ByteBuffer larger = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+        memory = MemorySegment.ofBuffer(larger); // before the put: it begins at the position
         larger.put(buffer.flip());
         buffer = larger;
-        memory = MemorySegment.ofBuffer(larger);
     }
 
     void put16(int value) {

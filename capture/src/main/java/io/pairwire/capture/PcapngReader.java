@@ -39,7 +39,7 @@ public final class PcapngReader extends RecordReader {
 
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final int LONGEST_PACKET = 256 << 20;
+    private static final int LONGEST_PACKET = 16 << 20;
 
     private final PcapngDescription description = new PcapngDescription();
     private final List<PcapngSection> sections = new ArrayList<>();
@@ -258,7 +258,9 @@ public final class PcapngReader extends RecordReader {
         long length = Integer.toUnsignedLong(u32(4));
         if (length < Pcapng.FRAME || (length & 3) != 0) throw lyingBlock((int) length);
         if (position < known || length > PcapngDescription.LONGEST_BLOCK) {
-            if (type == Pcapng.INTERFACE_DESCRIPTION && position >= known) throw lyingBlock((int) length);
+            // Whoever searches behind damages must not follow a length that may be one, past all that is left.
+            boolean lies = type == Pcapng.INTERFACE_DESCRIPTION || !endsAtDamage();
+            if (position >= known && lies) throw lyingBlock((int) length);
             passUnread(position, length);
             return;
         }
@@ -403,29 +405,8 @@ public final class PcapngReader extends RecordReader {
         return false;
     }
 
-    /** A known type, and the same length before and behind its body. */
     @Override
     boolean isRecordHere() throws IOException {
-        if (!window.fill(Pcapng.FRAME)) return false;
-        boolean order = swapped;
-        int shortest = switch (type()) {
-            case Pcapng.ENHANCED_PACKET, Pcapng.PACKET -> Pcapng.PACKET_FRAME;
-            case Pcapng.SIMPLE_PACKET -> Pcapng.SIMPLE_PACKET_FRAME;
-            case Pcapng.INTERFACE_DESCRIPTION -> Pcapng.INTERFACE_FRAME;
-            case Pcapng.INTERFACE_STATISTICS -> Pcapng.STATISTICS_FRAME;
-            case Pcapng.NAME_RESOLUTION,
-                    CaptureBlock.DECRYPTION_SECRETS,
-                    CaptureBlock.CUSTOM,
-                    CaptureBlock.CUSTOM_NOT_COPIED -> Pcapng.FRAME + 4;
-            case Pcapng.SECTION_HEADER -> {
-                order = window.memory().get(U32, window.at() + 8) != Pcapng.BYTE_ORDER_MAGIC;
-                yield Pcapng.SECTION_FRAME;
-            }
-            default -> 0;
-        };
-        if (shortest == 0) return false;
-        int length = ordered(window.memory().get(U32, window.at() + 4), order);
-        if (length < shortest || length > LONGEST_FOUND || (length & 3) != 0 || !window.fill(length)) return false;
-        return ordered(window.memory().get(U32, window.at() + length - 4), order) == length;
+        return PcapngSearch.isBlockHere(window, swapped);
     }
 }

@@ -6,14 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the readers of all formats share: the place in the stream, what a damage does, and the search behind it. */
 abstract sealed class RecordReader implements CaptureReader permits PcapReader, PcapngReader, SnoopReader {
-    /**
-     * Bytes in memory while searching. Twice what has to be looked at together, so that bytes move in memory once for
-     * every byte read at most.
-     */
-    private static final int SEARCH_WINDOW = 1 << 20;
-
     /** Longest record that is found by searching, headers included. */
-    static final int LONGEST_FOUND = SEARCH_WINDOW / 4 + 64;
+    static final int LONGEST_FOUND = 256 << 10;
 
     StreamWindow window;
 
@@ -62,7 +56,6 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
 
     /** Looks at every byte behind the damage, until a record begins there. */
     private boolean findRecord() throws IOException {
-        window.reserve(SEARCH_WINDOW);
         while (window.fill(1)) {
             window.skip(1);
             if (isRecordHere()) return true;
