@@ -46,7 +46,14 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
     abstract boolean isRecordHere() throws IOException;
 
     private void goOn(MalformedCaptureException e) throws IOException {
-        if (!resync || !findRecord()) {
+        boolean found;
+        try {
+            found = resync && findRecord();
+        } catch (IOException failed) {
+            failed.addSuppressed(e);
+            throw failed;
+        }
+        if (!found) {
             damage = e;
             throw e;
         }

@@ -179,6 +179,39 @@ class FileSourceTest {
         }
     }
 
+    @Test
+    void what_is_lost_to_the_end_counts_as_passed_over() throws IOException {
+        byte[] whole = Captures.pcap(10, 20, 30);
+        String cut = file("cut.pcap", Arrays.copyOf(whole, whole.length - 1));
+        try (var source = FileSource.open(List.of(cut), ReadOptions.RESYNC)) {
+            assertEquals(List.of(10L, 20L), read(source));
+            assertEquals(1, source.damageCount());
+            assertEquals(16, source.skippedBytes());
+            assertEquals(-1, source.statistics().damages().getFirst().resumedAt());
+        }
+    }
+
+    @Test
+    void descriptions_of_many_files_are_kept_in_brief() throws IOException {
+        byte[] large = Blocks.little()
+                .section()
+                .describe(LinkType.ETHERNET, 0)
+                .block(10, new byte[3 << 20])
+                .block(10, new byte[3 << 20])
+                .enhanced(0, 1, "aa")
+                .bytes();
+        var names = new ArrayList<String>();
+        for (int i = 0; i < 7; i++) names.add(file(i + ".pcapng", large));
+        try (var source = FileSource.open(names)) {
+            assertEquals(7, read(source).size());
+            assertEquals(2, source.description(0).orElseThrow().blocks().size());
+            var last = source.description(6).orElseThrow();
+            assertEquals(0, last.blocks().size());
+            assertEquals(2, last.leftOut());
+            assertEquals(1, last.interfaces().size());
+        }
+    }
+
     private static byte[] ng(long... micros) {
         var blocks = Blocks.little().section().describe(LinkType.ETHERNET, 0);
         for (long time : micros) blocks.enhanced(0, time, "aa");
