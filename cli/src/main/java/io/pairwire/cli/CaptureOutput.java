@@ -43,18 +43,18 @@ final class CaptureOutput implements AutoCloseable {
         return channel;
     }
 
-    /** Is somebody reading along? */
-    boolean isStream() {
-        return file.isEmpty();
-    }
-
     /** Says who writes here, so that a failure finds what was gathered. */
     void writtenBy(PacketCopy copy) {
         this.copy = Optional.of(copy);
     }
 
-    /** Hands over what is gathered, so that whoever reads along has it. */
-    void flush() throws IOException {
+    /** The input waits: whoever reads along gets what there is, and a file does too unless that would spoil its packing. */
+    void idle() throws IOException {
+        if (file.isEmpty()) flush();
+        else if (copy.isPresent() && !(channel instanceof Flushable)) copy.get().flush();
+    }
+
+    private void flush() throws IOException {
         if (copy.isPresent()) copy.get().flush();
         if (channel instanceof Flushable packed) packed.flush();
     }
