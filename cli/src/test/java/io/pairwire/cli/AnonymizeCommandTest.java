@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pairwire.capture.LinkType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +93,26 @@ class AnonymizeCommandTest {
         Path out = folder.resolve("out.pcap");
         Cli.run("anonymize", "--payload", "cut", "-o", out, input);
         assertEquals(42, CaptureFiles.read(out).getFirst().bytes().length() / 2);
+    }
+
+    @Test
+    void tcpdump_finds_the_checksums_right() throws Exception {
+        Path input = CaptureFiles.pcap(folder.resolve("in.pcap"), 0, 1, 2);
+        Path out = folder.resolve("out.pcap");
+        Cli.run("anonymize", "-o", out, input);
+        Process tcpdump;
+        try {
+            tcpdump = new ProcessBuilder("tcpdump", "-nvvr", out.toString())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            Assumptions.abort("tcpdump is not installed: " + e.getMessage());
+            return;
+        }
+        String printed = new String(tcpdump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Assumptions.assumeTrue(tcpdump.waitFor() == 0, "tcpdump may not read here");
+        assertEquals(3, printed.split("udp sum ok", -1).length - 1, printed);
+        assertFalse(printed.contains("bad cksum"), printed);
     }
 
     @Test
