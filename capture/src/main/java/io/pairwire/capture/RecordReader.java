@@ -45,10 +45,23 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
     /** Does a plausible record begin where the window stands? May read on. */
     abstract boolean isRecordHere() throws IOException;
 
+    /**
+     * Bytes from where the window stands to where the next record must begin, as the damage is inside a record whose length
+     * is right; 0 if that is not known.
+     */
+    int soundLength() {
+        return 0;
+    }
+
     private void goOn(MalformedCaptureException e) throws IOException {
         boolean found;
         try {
             found = resync && findRecord();
+        } catch (MalformedCaptureException end) {
+            if (end != e)
+                end.addSuppressed(e); // the same where the damage is the compressed stream's, which goes no further
+            damage = end;
+            throw end;
         } catch (IOException failed) {
             failed.addSuppressed(e);
             throw failed;
@@ -63,6 +76,11 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
 
     /** Looks at every byte behind the damage, until a record begins there. */
     private boolean findRecord() throws IOException {
+        int sound = soundLength();
+        if (sound > 0) {
+            window.skip(sound);
+            return true;
+        }
         while (window.fill(1)) {
             window.skip(1);
             if (isRecordHere()) return true;

@@ -62,6 +62,7 @@ class PacketOptionsTest {
             codes.add(code);
             assertEquals(order, value.order());
             if (code == PacketOptions.FLAGS) assertEquals(0x8000_0141, value.getInt());
+            assertEquals(12, options.dropCount(), "asked while walking");
         });
         assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 1), codes);
     }

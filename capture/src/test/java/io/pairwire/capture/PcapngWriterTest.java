@@ -231,6 +231,9 @@ class PcapngWriterTest {
             var tooLong = List.of("x".repeat(70_000));
             assertThrows(
                     IllegalArgumentException.class, () -> writer.write(packet(LinkType.ETHERNET, 6, "cc"), tooLong));
+            var interfaceTooLong =
+                    CaptureInterface.of(LinkType.RAW, 0, TimeResolution.SECONDS).named("x".repeat(70_000));
+            assertThrows(IllegalArgumentException.class, () -> writer.addInterface(interfaceTooLong));
             writer.write(packet(LinkType.ETHERNET, 7, "dd"));
             assertEquals(2, writer.packets());
         }

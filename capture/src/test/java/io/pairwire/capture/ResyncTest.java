@@ -224,6 +224,20 @@ class ResyncTest {
         assertEquals(20 + 36 + 36, told.skipped);
     }
 
+    @Test
+    void a_block_that_is_whole_is_passed_over_even_if_it_carries_a_capture() throws IOException {
+        byte[] inner = Blocks.little()
+                .section()
+                .describe(LinkType.ETHERNET, 0)
+                .enhanced(0, 1, "dead")
+                .bytes();
+        var blocks = Blocks.little().section().describe(LinkType.ETHERNET, 0).enhanced(0, 1, "aa");
+        blocks.enhanced(7, 2, inner.length, inner).enhanced(0, 3, "bb");
+        var told = new Told();
+        assertEquals(List.of("aa", "bb"), read(blocks.bytes(), told));
+        assertEquals(32 + inner.length, told.skipped);
+    }
+
     /** Were the work to grow with the square, this would take minutes. */
     @ParameterizedTest
     @EnumSource
