@@ -3,6 +3,8 @@ module io.pairwire.capture {
     requires static transitive org.jspecify;
 
     exports io.pairwire.capture;
+    exports io.pairwire.capture.edit;
+    exports io.pairwire.capture.inspect;
 
     uses io.pairwire.capture.Compression;
 }

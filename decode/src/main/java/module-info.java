@@ -6,5 +6,6 @@ module io.pairwire.decode {
     exports io.pairwire.decode;
     exports io.pairwire.decode.craft;
     exports io.pairwire.decode.stream;
+    exports io.pairwire.decode.rewrite;
     exports io.pairwire.decode.wire;
 }
