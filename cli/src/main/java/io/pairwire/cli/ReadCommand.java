@@ -4,25 +4,38 @@ import io.pairwire.capture.FileSource;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.SourceStatistics;
+import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.HumanText;
 import io.pairwire.output.JsonText;
+import io.pairwire.output.print.FieldPrinter;
+import io.pairwire.output.print.PacketField;
+import io.pairwire.output.print.PacketPrinter;
+import io.pairwire.output.print.PrintedPackets;
+import io.pairwire.output.print.summary.SummaryPrinter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code pairwire read}: counts the packets of captures. */
+/** {@code pairwire read}: prints, counts or copies the packets of captures. */
 @Command(
         name = "read",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Reads captures and counts their packets.",
+        description = "Prints the packets of captures, one line each as tcpdump does; or counts them.",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:done",
@@ -31,25 +44,49 @@ import picocli.CommandLine.Parameters;
             "3:done, but some input was damaged, cut or of an unknown format"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  pairwire read --count capture.pcap", "  pairwire read --count --json captures/"})
+        footer = {
+            "  pairwire read capture.pcap",
+            "  pairwire read -nn -e -c 10 capture.pcap",
+            "  pairwire read --fields time_ns,ip_src,ip_dst,src_port,dst_port captures/ > packets.tsv",
+            "  pairwire read --count --json captures/"
+        })
 final class ReadCommand implements Callable<Integer> {
-    private static final int LIMIT = 1 << 20;
+    private static final int LIMIT = 1 << 16;
 
     private final Streams streams;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Parameters(
             paramLabel = "INPUT",
-            arity = "1..*",
+            arity = "0..*",
             description = "Captures, folders of them, or - for standard input.")
     private List<String> inputs = List.of();
 
-    @Option(names = "--count", required = true, description = "Print how many packets there are.")
+    @Option(names = "-r", paramLabel = "INPUT", description = "Another INPUT, as in tcpdump.")
+    private List<String> moreInputs = List.of();
+
+    @Option(
+            names = "--fields",
+            paramLabel = "NAMES",
+            description = "Print a table instead: fields separated by tabs, under a line with their names.")
+    private Optional<String> fields = Optional.empty();
+
+    @Option(names = "--count", description = "Print only how many packets there are.")
     private boolean count;
+
+    @Option(names = "-c", paramLabel = "N", description = "End after N packets.")
+    private long most = Long.MAX_VALUE;
 
     @Option(
             names = "--json",
-            description = "As an object: packets, damaged_files, and files, a list of file and packets.")
+            description = "With --count, as an object: packets, damaged_files, and files, a list of file and packets.")
     private boolean json;
+
+    @Mixin
+    private PrintOptions print = new PrintOptions();
 
     @Mixin
     private LoggingOptions logging = new LoggingOptions();
@@ -61,32 +98,105 @@ final class ReadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         logging.apply();
-        try (var source = FileSource.open(inputs)) {
-            if (json) {
-                var perFile = new PerFile();
-                readAll(source, perFile);
-                streams.out().println(json(source, perFile));
-            } else {
-                long packets = readAll(source, _ -> {});
-                streams.out().println(packets + (packets == 1 ? " packet" : " packets")); // as tcpdump says it
-            }
-            if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
-            SourceStatistics statistics = source.statistics();
-            statistics.damages().forEach(damage -> streams.tell(damage.toString()));
-            int untold = statistics.damagedFiles() - statistics.damages().size();
-            if (untold > 0) streams.tell("... and " + HumanText.count(untold, "more damaged input"));
-            return statistics.damagedFiles() > 0 ? ExitCode.DAMAGED_INPUT : ExitCode.DONE;
+        check();
+        try (var source = FileSource.open(
+                        Stream.concat(moreInputs.stream(), inputs.stream()).toList());
+                var stop = StopReading.listen(streams)) {
+            int code = run(source, stop);
+            stop.finished(code);
+            return code;
         }
     }
 
-    private static long readAll(PacketSource source, PacketHandler handler) throws IOException {
+    private void check() {
+        var command = spec.commandLine();
+        if (inputs.isEmpty() && moreInputs.isEmpty()) throw new ParameterException(command, "no INPUT");
+        if (count && fields.isPresent()) throw new ParameterException(command, "--count prints no --fields");
+        if (json && !count) throw new ParameterException(command, "--json goes with --count");
+        if (most < 1) throw new ParameterException(command, "-c is below 1: " + most);
+        print.check(command);
+    }
+
+    private int run(FileSource source, StopReading stop) throws IOException {
+        if (count) {
+            count(source, stop);
+        } else {
+            try {
+                print(source, stop);
+            } catch (ClosedPipeException nobodyReads) {
+                return ExitCode.DONE; // as after | head: whoever closed it has seen enough
+            }
+        }
+        return tellDamages(source.statistics());
+    }
+
+    private void count(FileSource source, StopReading stop) throws IOException {
+        if (json) {
+            var perFile = new PerFile();
+            readAll(source, stop, perFile, () -> {});
+            streams.out().println(json(source, perFile));
+        } else {
+            long packets = readAll(source, stop, _ -> {}, () -> {});
+            streams.out().println(packets + (packets == 1 ? " packet" : " packets")); // as tcpdump says it
+        }
+        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+    }
+
+    private void print(FileSource source, StopReading stop) throws IOException {
+        try (var printed = new PrintedPackets(streams.results(), printer(source))) {
+            PacketHandler handler = packet -> {
+                try {
+                    printed.print(packet);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            readAll(source, stop, handler, printed::flush);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private PacketPrinter printer(FileSource source) {
+        if (fields.isPresent()) return new FieldPrinter(fieldList(fields.get()), source::fileName);
+        return new SummaryPrinter(print.style(), _ -> 6);
+    }
+
+    private List<PacketField> fieldList(String list) {
+        try {
+            return PacketField.parse(list);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What to do when input makes us wait. */
+    private interface Pause {
+        void run() throws IOException;
+    }
+
+    private long readAll(PacketSource source, StopReading stop, PacketHandler handler, Pause pause) throws IOException {
         long packets = 0;
-        int handed = source.poll(handler, LIMIT);
-        while (handed != PacketSource.END) {
-            packets += handed;
-            handed = source.poll(handler, LIMIT);
+        try {
+            while (packets < most && !stop.isAsked()) {
+                int limit = (int) Math.min(LIMIT, most - packets);
+                int handed = source.poll(handler, limit);
+                if (handed == PacketSource.END) break;
+                packets += handed;
+                if (handed < limit) pause.run();
+            }
+        } catch (ClosedByInterruptException e) {
+            if (!stop.isAsked()) throw e;
+            Thread.interrupted(); // it did its duty; a flag left behind would close standard output
         }
         return packets;
+    }
+
+    private int tellDamages(SourceStatistics statistics) {
+        statistics.damages().forEach(damage -> streams.tell(damage.toString()));
+        int untold = statistics.damagedFiles() - statistics.damages().size();
+        if (untold > 0) streams.tell("... and " + HumanText.count(untold, "more damaged input"));
+        return statistics.damagedFiles() > 0 ? ExitCode.DAMAGED_INPUT : ExitCode.DONE;
     }
 
     private static String json(PacketSource source, PerFile perFile) {

@@ -32,8 +32,14 @@ class ReadCommandTest {
 
     @Test
     void wrong_usage_ends_with_2() {
-        assertEquals(2, Cli.run("read", Cli.gateway(folder, 1)).code());
+        Path capture = Cli.gateway(folder, 1);
+        assertEquals(2, Cli.run("read").code());
         assertEquals(2, Cli.run("read", "--count").code());
+        assertEquals(2, Cli.run("read", "--json", capture).code());
+        assertEquals(
+                2, Cli.run("read", "--count", "--fields", "number", capture).code());
+        assertEquals(2, Cli.run("read", "-c", "0", capture).code());
+        assertEquals(2, Cli.run("read", "-tttttt", capture).code());
         assertEquals(1, Cli.run("read", "--count", folder.resolve("missing")).code());
     }
 }
