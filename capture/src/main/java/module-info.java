@@ -3,4 +3,5 @@ module io.pairwire.capture {
     requires static transitive org.jspecify;
 
     exports io.pairwire.capture;
+    exports io.pairwire.capture.edit;
 }

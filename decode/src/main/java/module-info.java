@@ -5,5 +5,6 @@ module io.pairwire.decode {
 
     exports io.pairwire.decode;
     exports io.pairwire.decode.craft;
+    exports io.pairwire.decode.rewrite;
     exports io.pairwire.decode.wire;
 }

@@ -6,7 +6,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,9 @@ public final class FileSource implements PacketSource {
     private static final VarHandle BYTES = counter("bytes", long.class);
     private static final VarHandle DONE = counter("done", int.class);
 
+    private final ReadOptions options;
     private final List<String> names;
+    private final Map<Integer, Input> inputs = new HashMap<>();
     private final int skipped;
     private final long totalBytes;
     private final int openLimit;
@@ -52,6 +57,8 @@ public final class FileSource implements PacketSource {
     private final BufferShelf shelf = new BufferShelf();
     private final List<SourceStatistics.Damage> damages = new ArrayList<>();
     private int damagedFiles;
+    private long damageCount;
+    private long skippedBytes;
     private boolean closed;
 
     // Written by the polling thread once a poll, read by any.
@@ -59,13 +66,15 @@ public final class FileSource implements PacketSource {
     private long bytes;
     private int done;
 
-    private FileSource(InputList list, int openLimit) {
+    private FileSource(InputList list, ReadOptions options, int openLimit) {
+        this.options = options;
         names = List.copyOf(list.names);
         skipped = list.skipped;
         totalBytes = list.hasPipe ? 0 : list.totalBytes;
         this.openLimit = openLimit;
         waiting.addAll(list.inputs);
-        list.damages.forEach(this::damaged);
+        list.inputs.forEach(input -> inputs.put(input.index, input));
+        list.damages.forEach(damage -> add(damage, true));
         DONE.setRelease(this, list.damages.size());
     }
 
@@ -77,12 +86,17 @@ public final class FileSource implements PacketSource {
      * @throws IOException if an input cannot be reached
      */
     public static FileSource open(List<String> inputs) throws IOException {
-        return open(inputs, OPEN_LIMIT);
+        return open(inputs, ReadOptions.DEFAULT);
     }
 
-    static FileSource open(List<String> inputs, int openLimit) throws IOException {
+    /** As the other, with a say in how to read. */
+    public static FileSource open(List<String> inputs, ReadOptions options) throws IOException {
+        return open(inputs, options, OPEN_LIMIT);
+    }
+
+    static FileSource open(List<String> inputs, ReadOptions options, int openLimit) throws IOException {
         if (inputs.isEmpty()) throw new IllegalArgumentException("no inputs");
-        return new FileSource(new InputList(inputs), openLimit);
+        return new FileSource(new InputList(inputs, options), options, openLimit);
     }
 
     private static VarHandle counter(String name, Class<?> type) {
@@ -156,7 +170,7 @@ public final class FileSource implements PacketSource {
         if (open.count() >= openLimit) putOneAside();
         ByteBuffer buffer = shelf.take(open.count() + 1, input.canWait() ? Long.MAX_VALUE / 4 : input.length);
         try {
-            input.open(buffer);
+            input.open(buffer, options, (damage, packets, resumedAt) -> damaged(input, damage, packets, resumedAt));
         } catch (ClosedChannelException e) {
             throw e;
         } catch (MalformedCaptureException e) {
@@ -192,8 +206,16 @@ public final class FileSource implements PacketSource {
     }
 
     private void finish(Input input, long offset, IOException e) throws IOException {
-        damaged(new SourceStatistics.Damage(input.name, offset, input.delivered(), InputList.reason(e)));
+        var kind = e instanceof MalformedCaptureException malformed ? malformed.kind() : DamageKind.OTHER;
+        String reason = InputList.reason(e);
+        add(new SourceStatistics.Damage(input.name, kind, offset, input.delivered(), reason), input.firstDamage());
         finish(input);
+    }
+
+    private void damaged(Input input, MalformedCaptureException e, long packets, long resumedAt) {
+        var damage =
+                new SourceStatistics.Damage(input.name, e.kind(), e.offset(), packets, resumedAt, InputList.reason(e));
+        add(damage, input.firstDamage());
     }
 
     private void finish(Input input) throws IOException {
@@ -202,9 +224,11 @@ public final class FileSource implements PacketSource {
         input.close().ifPresent(shelf::give);
     }
 
-    private void damaged(SourceStatistics.Damage damage) {
+    private void add(SourceStatistics.Damage damage, boolean firstOfFile) {
         synchronized (damages) {
-            damagedFiles++;
+            damageCount++;
+            skippedBytes += damage.skippedBytes();
+            if (firstOfFile) damagedFiles++;
             if (damages.size() < SourceStatistics.DAMAGES) damages.add(damage);
         }
     }
@@ -221,6 +245,29 @@ public final class FileSource implements PacketSource {
     /** Files in folders that were left out because they are no captures. */
     public int skipped() {
         return skipped;
+    }
+
+    /** Damages of all inputs; the statistics list the first of them. */
+    public long damageCount() {
+        synchronized (damages) {
+            return damageCount;
+        }
+    }
+
+    /** Bytes that were passed over behind damages. */
+    public long skippedBytes() {
+        synchronized (damages) {
+            return skippedBytes;
+        }
+    }
+
+    /**
+     * What the file with that index says about itself, as far as it has been read; empty before it was opened or if it
+     * could not be. The same object until there is something new. Only for the thread that polls.
+     */
+    public Optional<CaptureDescription> description(int file) {
+        Input input = inputs.get(file);
+        return input == null ? Optional.empty() : input.description();
     }
 
     @Override

@@ -28,7 +28,10 @@ final class InputList {
 
     private final ByteBuffer peek = ByteBuffer.allocateDirect(4 << 10);
 
-    InputList(List<String> named) throws IOException {
+    private final ReadOptions options;
+
+    InputList(List<String> named, ReadOptions options) throws IOException {
+        this.options = options;
         for (String name : named) add(name);
     }
 
@@ -113,8 +116,9 @@ final class InputList {
     private long firstNanos(Path path) throws IOException {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             Packet packet = new Packet();
-            boolean any = CaptureFormat.open(new StreamWindow(channel, peek)).next(packet);
-            return any ? packet.epochNanos() : Input.AT_ONCE;
+            boolean any = CaptureFormat.open(new StreamWindow(channel, peek), options, CaptureFormat.NOBODY)
+                    .next(packet);
+            return any && packet.hasTime() ? packet.epochNanos() : Input.AT_ONCE;
         } catch (MalformedCaptureException damaged) {
             return Input.AT_ONCE;
         }

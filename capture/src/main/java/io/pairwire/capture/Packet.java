@@ -3,6 +3,7 @@ package io.pairwire.capture;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One captured packet, seen in place: a window onto a read buffer, a mapped file or a pooled buffer.
@@ -31,17 +32,54 @@ public final class Packet {
     private int linkType;
     private int file;
     private long number;
+    private boolean timed = true;
+    private int interfaceIndex;
+    private int optionsLength;
+    private long optionsStart;
+    private ByteOrder optionsOrder = ByteOrder.LITTLE_ENDIAN;
+    private int legacyDrops = PacketOptions.NO_DROPS;
+    private @Nullable PacketOptions options;
 
     /** A view onto nothing; {@link #moveTo} gives it a packet. */
     public Packet() {}
 
-    /** Moves the window; link type, file and number stay as they were. */
+    /** Moves the window to a packet with a time and without options; link type, file, interface and number stay. */
     public Packet moveTo(MemorySegment memory, long start, int capturedLength, int originalLength, long epochNanos) {
         this.memory = memory;
         this.start = start;
         this.capturedLength = capturedLength;
         this.originalLength = originalLength;
         this.epochNanos = epochNanos;
+        timed = true;
+        optionsLength = 0;
+        legacyDrops = PacketOptions.NO_DROPS;
+        return this;
+    }
+
+    /** Says that nobody knows when the packet was captured. */
+    Packet untimed() {
+        epochNanos = 0;
+        timed = false;
+        return this;
+    }
+
+    /** Sets the number of the interface, which counts through all sections of the file. */
+    public Packet interfaceIndex(int interfaceIndex) {
+        this.interfaceIndex = interfaceIndex;
+        return this;
+    }
+
+    /** Says where in {@link #memory()} the options of the packet's block lie, already checked. */
+    Packet options(long start, int length, ByteOrder order) {
+        optionsStart = start;
+        optionsLength = length;
+        optionsOrder = order;
+        return this;
+    }
+
+    /** Packets lost before this one, as the header of an obsolete packet block tells it. */
+    Packet legacyDrops(int drops) {
+        legacyDrops = drops;
         return this;
     }
 
@@ -68,9 +106,29 @@ public final class Packet {
         return originalLength;
     }
 
-    /** Time of capture, nanoseconds since 1970-01-01T00:00:00Z. */
+    /** Time of capture, nanoseconds since 1970-01-01T00:00:00Z; 0 if it is not known. */
     public long epochNanos() {
         return epochNanos;
+    }
+
+    /** Is the time of capture known? Not so for the simple packet blocks of pcapng. */
+    public boolean hasTime() {
+        return timed;
+    }
+
+    /** The interface it was captured at, counted from 0 through all sections of its file; 0 where a format knows none. */
+    public int interfaceIndex() {
+        return interfaceIndex;
+    }
+
+    /** Comments, flags and whatever else stands beside the packet; the same view each time, moved with the packet. */
+    public PacketOptions options() {
+        PacketOptions view = options;
+        if (view == null) {
+            view = new PacketOptions();
+            options = view;
+        }
+        return view.moveTo(memory, optionsStart, optionsLength, optionsOrder, legacyDrops);
     }
 
     /** Link type as in the registry of tcpdump.org; see {@link LinkType}. */

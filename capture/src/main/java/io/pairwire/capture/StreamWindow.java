@@ -107,6 +107,29 @@ final class StreamWindow {
         return true;
     }
 
+    /** Sees to it that as many bytes could be available at once. */
+    void reserve(int capacity) {
+        if (buffer.capacity() >= capacity) return;
+        moveToFront();
+        replace(ByteBuffer.allocateDirect(capacity));
+    }
+
+    /**
+     * Skips bytes that need not be in memory together.
+     *
+     * @return how many were there
+     */
+    long skipFully(long length) throws IOException {
+        long left = length;
+        while (left > available()) {
+            left -= available();
+            skip(available());
+            if (!fill(1)) return length - left;
+        }
+        skip((int) left);
+        return length;
+    }
+
     private void moveToFront() {
         MemorySegment.copy(memory, at, memory, 0, end - at);
         base += at;
@@ -116,7 +139,10 @@ final class StreamWindow {
 
     private void grow(int length) {
         int doubled = (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE);
-        ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64)));
+        replace(ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64))));
+    }
+
+    private void replace(ByteBuffer larger) {
         MemorySegment copy = memory(larger);
         MemorySegment.copy(memory, 0, copy, 0, end);
         buffer = larger;

@@ -47,10 +47,10 @@ class CaptureFormatTest {
 
     @Test
     void a_format_without_a_reader_is_named_with_advice_and_closed() {
-        var channel = Captures.channel(Captures.bytes("0a0d0d0a 1c000000 4d3c2b1a"));
+        var channel = Captures.channel(Captures.bytes("fd377a585a00 0000"));
         var refused = assertThrows(UnsupportedCaptureException.class, () -> CaptureFormat.open(channel));
-        assertEquals(CaptureFormat.PCAPNG, refused.format());
-        assertEquals("pcapng is not readable yet; convert it with: editcap -F pcap IN OUT", refused.getMessage());
+        assertEquals(CaptureFormat.XZ, refused.format());
+        assertEquals("xz is not readable yet; unpack it with: xz -d", refused.getMessage());
         assertFalse(channel.isOpen());
     }
 

@@ -131,9 +131,10 @@ class FileSourceTest {
             assertEquals(5, end.packets());
             assertEquals(
                     List.of(
-                            new Damage(empty, 0, 0, "empty"),
-                            new Damage(headless, 24, 0, "record header cut after 3 of 16 bytes"),
-                            new Damage(cut, 24 + 2 * 17, 2, "record data cut after 0 of 1 bytes")),
+                            new Damage(empty, DamageKind.EMPTY, 0, 0, "empty"),
+                            new Damage(headless, DamageKind.CUT_RECORD, 24, 0, "record header cut after 3 of 16 bytes"),
+                            new Damage(
+                                    cut, DamageKind.CUT_RECORD, 24 + 2 * 17, 2, "record data cut after 0 of 1 bytes")),
                     end.damages());
         }
     }
@@ -141,7 +142,7 @@ class FileSourceTest {
     @Test
     void what_has_no_reader_is_a_damage_without_offset() throws IOException {
         String junk = file("junk", JUNK);
-        file("in/new.pcapng", Captures.bytes("0a0d0d0a 1c000000 4d3c2b1a"));
+        file("in/new.xz", Captures.bytes("fd377a585a00 0000"));
         try (var source = FileSource.open(List.of(junk, folder.resolve("in").toString()))) {
             assertEquals(List.of(), read(source));
             var end = source.statistics();
@@ -149,11 +150,7 @@ class FileSourceTest {
             assertEquals(
                     List.of(
                             new Damage(junk, -1, 0, "not a capture file: it begins with 74 68 69 73 20 69 73 20"),
-                            new Damage(
-                                    folder + "/in/new.pcapng",
-                                    -1,
-                                    0,
-                                    "pcapng is not readable yet; convert it with: editcap -F pcap IN OUT")),
+                            new Damage(folder + "/in/new.xz", -1, 0, "xz is not readable yet; unpack it with: xz -d")),
                     end.damages());
         }
     }
@@ -202,7 +199,7 @@ class FileSourceTest {
 
     @Test
     void thousands_of_damages_are_counted_but_only_the_first_are_kept() throws IOException {
-        for (int i = 0; i < SourceStatistics.DAMAGES + 5; i++) file("in/" + i, Captures.bytes("0a0d0d0a"));
+        for (int i = 0; i < SourceStatistics.DAMAGES + 5; i++) file("in/" + i, Captures.bytes("fd377a585a00"));
         try (var source = FileSource.open(List.of(folder.resolve("in").toString()))) {
             var statistics = source.statistics();
             assertEquals(SourceStatistics.DAMAGES + 5, statistics.damagedFiles());

@@ -152,7 +152,8 @@ class PcapReaderTest {
         var window = new StreamWindow(Captures.channel(Captures.bytes(hostile)), 64);
         assertEquals(
                 "record data cut after 2 of 268435455 bytes",
-                damage(new PcapReader(window)).getMessage());
+                damage(new PcapReader(window, ReadOptions.DEFAULT, CaptureFormat.NOBODY))
+                        .getMessage());
         assertTrue(window.buffer().capacity() <= 128);
         String absurd = hostile.replace("ffffff0f", "01000010");
         assertTrue(damage(reader(absurd)).getMessage().startsWith("captured length 268435457 exceeds 268435456"));

@@ -6,7 +6,10 @@ import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
@@ -18,13 +21,23 @@ final class CommandTree {
 
     private CommandTree() {}
 
-    static CommandLine commandLine(Streams streams) {
-        return new CommandLine(new PairwireCommand())
-                .addSubcommand(new MatchCommand(streams))
-                .addSubcommand(new ReadCommand(streams))
-                .addSubcommand(new GenerateCommand())
-                .addSubcommand(new HelpCommand())
-                .setOut(new PrintWriter(streams.out(), true))
+    // Reading the annotations of a command takes about 20 ms, so only the one that is asked for is built; all of them
+    // for
+    // help, and where a name is unknown so that similar ones can be suggested.
+    static CommandLine commandLine(Streams streams, List<String> args) {
+        var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("match", () -> new MatchCommand(streams));
+        commands.put("read", () -> new ReadCommand(streams));
+        commands.put("generate", GenerateCommand::new);
+        var line = new CommandLine(new PairwireCommand());
+        Supplier<Object> asked = args.isEmpty() ? null : commands.get(args.getFirst());
+        if (asked != null) {
+            line.addSubcommand(asked.get());
+        } else {
+            for (Supplier<Object> command : commands.values()) line.addSubcommand(command.get());
+            line.addSubcommand(new HelpCommand());
+        }
+        return line.setOut(new PrintWriter(streams.out(), true))
                 .setErr(new PrintWriter(streams.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(WIDTH)

@@ -21,6 +21,6 @@ public final class Pairwire {
 
     /** Runs one command in this process and answers its exit code. */
     public static int run(List<String> args, Streams streams) {
-        return CommandTree.commandLine(streams).execute(args.toArray(String[]::new));
+        return CommandTree.commandLine(streams, args).execute(args.toArray(String[]::new));
     }
 }

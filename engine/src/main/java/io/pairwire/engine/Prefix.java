@@ -64,6 +64,21 @@ public record Prefix(boolean ipv6, long high, long low, int length) {
                 : (low & mask(length, 32)) == this.low;
     }
 
+    /** {@code address/length}, as {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        if (!ipv6)
+            return (low >>> 24) + "." + (low >>> 16 & 0xff) + "." + (low >>> 8 & 0xff) + "." + (low & 0xff) + "/"
+                    + length;
+        var text = new StringBuilder();
+        for (int shift = 48; shift >= 0; shift -= 16)
+            text.append(Long.toHexString(high >>> shift & 0xffff)).append(':');
+        for (int shift = 48; shift >= 0; shift -= 16)
+            text.append(Long.toHexString(low >>> shift & 0xffff)).append(':');
+        text.setCharAt(text.length() - 1, '/');
+        return text.append(length).toString();
+    }
+
     /** The mask of the first {@code length} of {@code bits} bits. */
     private static long mask(int length, int bits) {
         if (length <= 0) return 0;

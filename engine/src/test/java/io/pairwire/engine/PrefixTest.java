@@ -158,6 +158,24 @@ class PrefixTest {
         }
     }
 
+    @Test
+    void its_text_is_read_as_the_same_network() {
+        assertEquals("192.168.0.0/16", Prefix.parse("192.168.3.4/16").toString());
+        assertEquals("255.128.0.1/32", Prefix.parse("255.128.0.1").toString());
+        assertEquals("fd00:0:0:0:0:0:0:0/8", Prefix.parse("fd00::/8").toString());
+        assertEquals("0:0:0:0:0:ffff:a00:1/128", Prefix.parse("::ffff:10.0.0.1").toString());
+        var random = new SplittableRandom(7);
+        for (int i = 0; i < 1_000; i++) {
+            boolean ipv6 = random.nextBoolean();
+            var network = new Prefix(
+                    ipv6,
+                    ipv6 ? random.nextLong() : 0,
+                    ipv6 ? random.nextLong() : random.nextLong(1L << 32),
+                    edge(random, ipv6 ? 128 : 32));
+            assertEquals(network, Prefix.parse(network.toString()));
+        }
+    }
+
     /** Lengths at the edges more often than chance would have them. */
     private static int edge(SplittableRandom random, int bits) {
         return switch (random.nextInt(6)) {

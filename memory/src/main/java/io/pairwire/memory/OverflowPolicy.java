@@ -10,10 +10,20 @@ public sealed interface OverflowPolicy {
     Duration LONGEST_WAIT = Duration.ofMillis(64);
 
     /** Refuse the item and count it; the producer never waits. */
-    record Drop() implements OverflowPolicy {}
+    record Drop() implements OverflowPolicy {
+        @Override
+        public String toString() {
+            return "drop";
+        }
+    }
 
     /** Make the producer wait for room; nothing is ever dropped. */
-    record Block() implements OverflowPolicy {}
+    record Block() implements OverflowPolicy {
+        @Override
+        public String toString() {
+            return "block";
+        }
+    }
 
     /** Spin, then wait 1, 2, 4 … ms up to {@code longestWait}, 1 ms to 1 h; only then refuse the item and count it. */
     record Adaptive(Duration longestWait) implements OverflowPolicy {
@@ -21,6 +31,11 @@ public sealed interface OverflowPolicy {
             if (longestWait.compareTo(Duration.ofMillis(1)) < 0 || longestWait.compareTo(Duration.ofHours(1)) > 0) {
                 throw new IllegalArgumentException("longestWait is not in 1 ms..1 h: " + longestWait);
             }
+        }
+
+        @Override
+        public String toString() {
+            return "adaptive:" + longestWait.toMillis() + "ms";
         }
     }
 

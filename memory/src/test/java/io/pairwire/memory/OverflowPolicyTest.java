@@ -59,4 +59,11 @@ class OverflowPolicyTest {
         }
         assertEquals(Duration.ofHours(1), new OverflowPolicy.Adaptive(Duration.ofHours(1)).longestWait());
     }
+
+    @Test
+    void its_text_is_what_the_command_line_takes() {
+        assertEquals("block", OverflowPolicy.parse("BLOCK").toString());
+        assertEquals("drop", OverflowPolicy.parse("Drop").toString());
+        assertEquals("adaptive:64ms", OverflowPolicy.parse("adaptive").toString());
+    }
 }

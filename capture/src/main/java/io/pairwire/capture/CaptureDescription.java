@@ -1,0 +1,37 @@
+package io.pairwire.capture;
+
+import java.util.List;
+
+/**
+ * What a capture says about itself, as far as it has been read.
+ *
+ * @param format of the file
+ * @param sections at least one
+ * @param interfaces in the order of their numbers, see {@link Packet#interfaceIndex()}
+ * @param names resolved while capturing
+ * @param statistics counted while capturing
+ * @param blocks secrets, custom and unknown blocks
+ * @param leftOut sections, interfaces, names, statistics and blocks beyond what is kept of a file
+ */
+public record CaptureDescription(
+        CaptureFormat format,
+        List<CaptureSection> sections,
+        List<CaptureInterface> interfaces,
+        List<NameRecord> names,
+        List<InterfaceStatistics> statistics,
+        List<CaptureBlock> blocks,
+        long leftOut) {
+
+    public CaptureDescription {
+        sections = List.copyOf(sections);
+        interfaces = List.copyOf(interfaces);
+        names = List.copyOf(names);
+        statistics = List.copyOf(statistics);
+        blocks = List.copyOf(blocks);
+    }
+
+    /** Of a format that has one section and one interface. */
+    static CaptureDescription of(CaptureFormat format, CaptureSection section, CaptureInterface only) {
+        return new CaptureDescription(format, List.of(section), List.of(only), List.of(), List.of(), List.of(), 0);
+    }
+}

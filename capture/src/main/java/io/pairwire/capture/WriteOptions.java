@@ -1,0 +1,28 @@
+package io.pairwire.capture;
+
+import java.util.List;
+
+/**
+ * What kind of capture file is written.
+ *
+ * @param format {@link CaptureFormat#PCAP} or {@link CaptureFormat#PCAPNG}
+ * @param nanoseconds whether pcap counts in nanoseconds, otherwise in microseconds; pcapng keeps what interfaces say
+ * @param snaplen bytes that are captured of a packet at most, from 1, as the header of pcap says it
+ * @param application the program that writes, for pcapng; may be empty
+ * @param comments about the file, for pcapng
+ */
+public record WriteOptions(
+        CaptureFormat format, boolean nanoseconds, int snaplen, String application, List<String> comments) {
+
+    public WriteOptions {
+        if (format != CaptureFormat.PCAP && format != CaptureFormat.PCAPNG)
+            throw new IllegalArgumentException("format cannot be written: " + format);
+        if (snaplen < 1) throw new IllegalArgumentException("snaplen is below 1: " + snaplen);
+        comments = List.copyOf(comments);
+    }
+
+    /** Nanoseconds, {@link PcapFormat#SNAPLEN}, no comments. */
+    public static WriteOptions of(CaptureFormat format) {
+        return new WriteOptions(format, true, PcapFormat.SNAPLEN, "pairwire", List.of());
+    }
+}
