@@ -12,6 +12,7 @@ import io.pairwire.output.print.PacketField;
 import io.pairwire.output.print.PacketPrinter;
 import io.pairwire.output.print.PrintedPackets;
 import io.pairwire.output.print.summary.SummaryPrinter;
+import io.pairwire.output.print.tree.TreePrinter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -74,6 +75,9 @@ final class ReadCommand implements Callable<Integer> {
             description = "Print a table instead: fields separated by tabs, under a line with their names.")
     private Optional<String> fields = Optional.empty();
 
+    @Option(names = "--tree", description = "Print all headers with all their fields and the bytes of each.")
+    private boolean tree;
+
     @Option(names = "--count", description = "Print only how many packets there are.")
     private boolean count;
 
@@ -111,7 +115,9 @@ final class ReadCommand implements Callable<Integer> {
     private void check() {
         var command = spec.commandLine();
         if (inputs.isEmpty() && moreInputs.isEmpty()) throw new ParameterException(command, "no INPUT");
-        if (count && fields.isPresent()) throw new ParameterException(command, "--count prints no --fields");
+        int ways = (count ? 1 : 0) + (tree ? 1 : 0) + (fields.isPresent() ? 1 : 0);
+        if (ways > 1) throw new ParameterException(command, "one of --count, --fields and --tree, not several");
+        fieldList();
         if (json && !count) throw new ParameterException(command, "--json goes with --count");
         if (most < 1) throw new ParameterException(command, "-c is below 1: " + most);
         print.check(command);
@@ -158,13 +164,14 @@ final class ReadCommand implements Callable<Integer> {
     }
 
     private PacketPrinter printer(FileSource source) {
-        if (fields.isPresent()) return new FieldPrinter(fieldList(fields.get()), source::fileName);
+        if (fields.isPresent()) return new FieldPrinter(fieldList(), source::fileName);
+        if (tree) return new TreePrinter(source::fileName);
         return new SummaryPrinter(print.style(), _ -> 6);
     }
 
-    private List<PacketField> fieldList(String list) {
+    private List<PacketField> fieldList() {
         try {
-            return PacketField.parse(list);
+            return fields.isEmpty() ? List.of() : PacketField.parse(fields.get());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -15,6 +15,7 @@ import io.pairwire.decode.wire.LinuxCooked2;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Udp;
 import io.pairwire.decode.wire.Vlan;
+import io.pairwire.output.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +33,10 @@ public enum PacketField {
     FILE((row, line) -> line.text(row.fileName())),
     /** Number of the packet in its file, from 1. */
     NUMBER((row, line) -> line.decimal(row.packet().number())),
-    /** Nanoseconds since 1970-01-01T00:00:00Z. */
-    TIME_NS((row, line) -> line.decimal(row.packet().epochNanos())),
+    /** Nanoseconds since 1970-01-01T00:00:00Z; nothing if the capture does not tell. */
+    TIME_NS((row, line) -> {
+        if (row.packet().hasTime()) line.decimal(row.packet().epochNanos());
+    }),
     CAPTURED_LENGTH((row, line) -> line.decimal(row.packet().capturedLength())),
     ORIGINAL_LENGTH((row, line) -> line.decimal(row.packet().originalLength())),
     /** A {@link LinkType} number. */
@@ -72,8 +75,9 @@ public enum PacketField {
             if (at >= 0) line.decimal(Integer.toUnsignedLong(Ipv6Fragment.identification(row.packet(), at)));
         }
     }),
+    /** In units of eight bytes, as it stands in the header. */
     IP_FRAGMENT_OFFSET((row, line) -> {
-        if (row.layers().isIp()) line.decimal(row.layers().fragmentOffset());
+        if (row.layers().isIp()) line.decimal(row.layers().fragmentOffset() >>> 3);
     }),
     /** IPv6: the hop limit. */
     IP_TTL((row, line) -> {
@@ -106,10 +110,7 @@ public enum PacketField {
         if (at >= 0) line.decimal(Tcp.window(row.packet(), at));
     }),
     /** Bytes of payload that were sent, whether captured or not. */
-    TCP_LENGTH((row, line) -> {
-        if (row.layers().transport() == IpProtocol.TCP)
-            line.decimal(row.layers().payloadLength());
-    }),
+    TCP_LENGTH(PacketField::tcpLength),
     /** The length in the UDP header: header and data. */
     UDP_LENGTH((row, line) -> {
         int at = transport(row, IpProtocol.UDP, 6);
@@ -134,7 +135,7 @@ public enum PacketField {
     private static final int DISTANCE = 3;
 
     private static final byte[][] LAYER_NAMES = Arrays.stream(Layer.values())
-            .map(layer -> io.pairwire.output.Bytes.of(layer.name().toLowerCase(Locale.ROOT)))
+            .map(layer -> Bytes.of(layer.name().toLowerCase(Locale.ROOT)))
             .toArray(byte[][]::new);
 
     private final Writer writer;
@@ -228,6 +229,23 @@ public enum PacketField {
             if (layers.kind(i) == kind) return layers.at(i);
         }
         return -1;
+    }
+
+    /** The decoder knows it unless options were cut; then it follows from the lengths in the headers. */
+    private static void tcpLength(Row row, Line line) {
+        Layers layers = row.layers();
+        if (layers.transport() == IpProtocol.TCP) {
+            line.decimal(layers.payloadLength());
+            return;
+        }
+        int at = tcp(row, 13);
+        if (at < 0) return;
+        int network = layers.networkAt();
+        int end = layers.ipVersion() == 4
+                ? network + Ipv4.totalLength(row.packet(), network)
+                : network + Ipv6.LENGTH + Ipv6.payloadLength(row.packet(), network);
+        int length = end - at - Tcp.headerLength(row.packet(), at);
+        if (length >= 0) line.decimal(length);
     }
 
     private static int tcp(Row row, int captured) {
