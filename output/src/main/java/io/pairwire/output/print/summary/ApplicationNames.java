@@ -5,7 +5,7 @@ import io.pairwire.output.print.Line;
 
 /** What a well-known TCP port carries, by name; of protocols made of text the first line too. */
 final class ApplicationNames {
-    private static final int LONGEST_LINE = 512;
+    private static final int LONGEST_LINE = 8_192;
 
     private ApplicationNames() {}
 

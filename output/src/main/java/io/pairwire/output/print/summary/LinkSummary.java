@@ -2,6 +2,7 @@ package io.pairwire.output.print.summary;
 
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
+import io.pairwire.decode.Layers;
 import io.pairwire.decode.wire.EtherType;
 import io.pairwire.decode.wire.Ethernet;
 import io.pairwire.decode.wire.LinuxCooked;
@@ -13,6 +14,9 @@ import java.io.IOException;
 
 /** Link headers. Each method answers where the header ends, for the dump of what follows it. */
 final class LinkSummary {
+    private static final int COOKED_802_3 = 1;
+    private static final int COOKED_802_2 = 4;
+
     private LinkSummary() {}
 
     static int print(Walk walk) throws IOException {
@@ -22,7 +26,7 @@ final class LinkSummary {
             case LinkType.LINUX_SLL2 -> linuxCooked2(walk);
             case LinkType.NULL, LinkType.LOOP -> nullLoopback(walk);
             case LinkType.RAW, LinkType.DLT_RAW, LinkType.DLT_RAW_OPENBSD, LinkType.IPV4, LinkType.IPV6 -> raw(walk);
-            default -> unknown(walk);
+            default -> other(walk);
         };
     }
 
@@ -102,9 +106,6 @@ final class LinkSummary {
         return cookedType(walk, LinuxCooked2.LENGTH, type, length, header);
     }
 
-    private static final int COOKED_802_3 = 1;
-    private static final int COOKED_802_2 = 4;
-
     private static int cookedType(Walk walk, int at, int type, int length, Runnable header) throws IOException {
         Runnable once = walk.style.linkHeader() ? () -> {} : header;
         if (type >= EtherType.SMALLEST) return TypeSummary.print(walk, at, type, length, once);
@@ -158,10 +159,32 @@ final class LinkSummary {
         return 0;
     }
 
-    private static int unknown(Walk walk) throws IOException {
-        walk.line.text(LinkType.name(walk.packet.linkType()));
-        walk.line.text(", length ").decimal(walk.packet.originalLength()).text(": ");
+    /** A link header that has no words of its own: whatever the decoder finds behind it is printed. */
+    private static int other(Walk walk) throws IOException {
+        Layers layers = walk.layers;
+        walk.decoder.decode(walk.packet, layers);
+        for (int i = 0; i < layers.depth(); i++) {
+            int at = layers.at(i);
+            int type = switch (layers.kind(i)) {
+                case IPV4 -> EtherType.IPV4;
+                case IPV6 -> EtherType.IPV6;
+                case ARP -> EtherType.ARP;
+                case MPLS -> EtherType.MPLS;
+                default -> 0;
+            };
+            if (type != 0) {
+                if (walk.style.linkHeader()) linkName(walk);
+                TypeSummary.print(walk, at, type, walk.packet.originalLength() - at, () -> {});
+                return at;
+            }
+        }
+        linkName(walk);
         TypeSummary.dump(walk, 0);
         return 0;
+    }
+
+    private static void linkName(Walk walk) {
+        walk.line.text(LinkType.name(walk.packet.linkType()));
+        walk.line.text(", length ").decimal(walk.packet.originalLength()).text(": ");
     }
 }

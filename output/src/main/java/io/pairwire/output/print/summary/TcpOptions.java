@@ -18,8 +18,12 @@ final class TcpOptions {
 
     private TcpOptions() {}
 
-    /** Everything between {@code from} and {@code to}, where the data offset says that options end. */
-    static void print(Walk walk, int from, int to) {
+    /**
+     * Everything between {@code from} and {@code to}, where the data offset says that options end.
+     *
+     * @param acknowledgmentFrom what to subtract from numbers of the other direction
+     */
+    static void print(Walk walk, int from, int to, int acknowledgmentFrom) {
         Packet packet = walk.packet;
         Line line = walk.line;
         line.text(", options [");
@@ -50,7 +54,7 @@ final class TcpOptions {
                 walk.cut("tcp");
                 return;
             }
-            value(packet, kind, at, length, line);
+            value(packet, kind, at, length, acknowledgmentFrom, line);
             at += length;
         }
         line.text(']');
@@ -83,7 +87,7 @@ final class TcpOptions {
         else line.text(name);
     }
 
-    private static void value(Packet packet, int kind, int at, int length, Line line) {
+    private static void value(Packet packet, int kind, int at, int length, int from, Line line) {
         switch (kind) {
             case MAXIMUM_SEGMENT -> {
                 if (expected(length, 4, line)) line.text(' ').decimal(packet.u16(at + 2));
@@ -96,7 +100,7 @@ final class TcpOptions {
                 line.text(" val ").decimal(Integer.toUnsignedLong(packet.u32(at + 2)));
                 line.text(" ecr ").decimal(Integer.toUnsignedLong(packet.u32(at + 6)));
             }
-            case SACK -> blocks(packet, at, length, line);
+            case SACK -> blocks(packet, at, length, from, line);
             case MD5 -> {
                 line.text(' ');
                 hex(packet, at + 2, at + length, line);
@@ -128,7 +132,7 @@ final class TcpOptions {
         return false;
     }
 
-    private static void blocks(Packet packet, int at, int length, Line line) {
+    private static void blocks(Packet packet, int at, int length, int from, Line line) {
         int count = (length - 2) / 8;
         if (count == 0 || (length - 2) % 8 != 0) {
             line.text("[len ").decimal(length).text(']');
@@ -136,9 +140,9 @@ final class TcpOptions {
         }
         line.text(' ').decimal(count).text(' ');
         for (int i = 0; i < count; i++) {
-            line.text('{').decimal(Integer.toUnsignedLong(packet.u32(at + 2 + 8 * i)));
+            line.text('{').decimal(Integer.toUnsignedLong(packet.u32(at + 2 + 8 * i) - from));
             line.text(':')
-                    .decimal(Integer.toUnsignedLong(packet.u32(at + 6 + 8 * i)))
+                    .decimal(Integer.toUnsignedLong(packet.u32(at + 6 + 8 * i) - from))
                     .text('}');
         }
     }

@@ -52,8 +52,8 @@ final class TcpSummary {
             return;
         }
         if (walk.style.verbose() || walk.style.checksums()) checksum(walk, at, length, fragmented);
-        numbers(walk, at, flags, payload);
-        if (headerLength > Tcp.LENGTH) TcpOptions.print(walk, at + Tcp.LENGTH, at + headerLength);
+        int acknowledgmentFrom = numbers(walk, at, flags, payload);
+        if (headerLength > Tcp.LENGTH) TcpOptions.print(walk, at + Tcp.LENGTH, at + headerLength, acknowledgmentFrom);
         line.text(", length ").decimal(payload);
         if (payload > 0) {
             int payloadAt = at + headerLength;
@@ -76,15 +76,18 @@ final class TcpSummary {
         line.text(']');
     }
 
-    private static void numbers(Walk walk, int at, int flags, int payload) {
+    /** Answers what is subtracted from numbers of the other direction. */
+    private static int numbers(Walk walk, int at, int flags, int payload) {
         Packet packet = walk.packet;
         Line line = walk.line;
         int sequence = (int) Tcp.sequence(packet, at);
         int acknowledgment = (int) Tcp.acknowledgment(packet, at);
+        int acknowledgmentFrom = 0;
         boolean acknowledges = (flags & Tcp.ACK) != 0;
         if (!walk.style.absolute() && acknowledges && walk.ipVersion != 0 && relative(walk, at, flags)) {
             sequence -= walk.sequences.sequenceFrom;
-            acknowledgment -= walk.sequences.acknowledgmentFrom;
+            acknowledgmentFrom = walk.sequences.acknowledgmentFrom;
+            acknowledgment -= acknowledgmentFrom;
         }
         if (walk.style.verbosity() > 1 || payload > 0 || (flags & (Tcp.SYN | Tcp.FIN | Tcp.RST)) != 0) {
             line.text(", seq ").decimal(Integer.toUnsignedLong(sequence));
@@ -93,6 +96,7 @@ final class TcpSummary {
         if (acknowledges) line.text(", ack ").decimal(Integer.toUnsignedLong(acknowledgment));
         line.text(", win ").decimal(Tcp.window(packet, at));
         if ((flags & Tcp.URG) != 0) line.text(", urg ").decimal(Tcp.urgentPointer(packet, at));
+        return acknowledgmentFrom;
     }
 
     private static boolean relative(Walk walk, int at, int flags) {

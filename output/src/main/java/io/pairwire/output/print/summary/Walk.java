@@ -1,6 +1,9 @@
 package io.pairwire.output.print.summary;
 
 import io.pairwire.capture.Packet;
+import io.pairwire.decode.LayerDecoder;
+import io.pairwire.decode.Layers;
+import io.pairwire.decode.PacketDecoder;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.output.print.Line;
 
@@ -16,6 +19,8 @@ final class Walk {
 
     final SummaryStyle style;
     final Sequences sequences = new Sequences();
+    final PacketDecoder decoder = new LayerDecoder();
+    final Layers layers = new Layers();
     Packet packet = new Packet();
 
     @SuppressWarnings("NullAway.Init") // set by begin, before anything is printed
