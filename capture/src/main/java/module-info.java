@@ -4,4 +4,6 @@ module io.pairwire.capture {
 
     exports io.pairwire.capture;
     exports io.pairwire.capture.edit;
+
+    uses io.pairwire.capture.Compression;
 }

@@ -1,5 +1,6 @@
 package io.pairwire.capture;
 
+import java.io.Flushable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -147,6 +148,12 @@ final class BlockBuffer {
             buffer.compact();
             block -= written;
         }
+    }
+
+    /** Hands all whole blocks to the channel, and has it make them readable if it holds back any. */
+    void flush() throws IOException {
+        handOver();
+        if (channel instanceof Flushable holding) holding.flush();
     }
 
     /** Hands over what there is and closes the channel. */

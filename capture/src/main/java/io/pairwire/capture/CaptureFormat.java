@@ -72,7 +72,8 @@ public enum CaptureFormat {
     }
 
     /**
-     * Reads as much as is needed to know the format, and gives the reader for it.
+     * Reads as much as is needed to know the format, and gives the reader for it. What is compressed is unpacked, once: a
+     * compressed stream inside a compressed stream is refused.
      *
      * @param channel in blocking mode; closed by the reader, and by a failure here
      * @param bufferLength bytes read at once, from 1
@@ -85,27 +86,27 @@ public enum CaptureFormat {
             ReadableByteChannel channel, int bufferLength, ReadOptions options, DamageListener listener)
             throws IOException {
         if (bufferLength < 1) throw new IllegalArgumentException("bufferLength is below 1: " + bufferLength);
+        var window = new StreamWindow(channel, bufferLength);
         try {
-            return open(new StreamWindow(channel, bufferLength), options, listener);
+            return open(window, options, listener);
         } catch (IOException e) {
-            channel.close();
+            window.channel().close();
             throw e;
         }
     }
 
-    /** As above, but leaves the channel open whatever happens. */
+    /** As above, but leaves {@link StreamWindow#channel} open whatever happens; it may be another one afterwards. */
     static CaptureReader open(StreamWindow window, ReadOptions options, DamageListener listener) throws IOException {
-        window.fill(HEAD);
-        byte[] head = new byte[Math.min(HEAD, window.available())];
-        MemorySegment.copy(window.memory(), ValueLayout.JAVA_BYTE, window.at(), head, 0, head.length);
+        byte[] head = begin(window);
         CaptureFormat format = of(head);
         return switch (format) {
             case PCAP, MODIFIED_PCAP -> new PcapReader(window, options, listener);
             case PCAPNG -> new PcapngReader(window, options, listener);
             case SNOOP -> new SnoopReader(window, options, listener);
             case UNKNOWN -> throw unknown(head);
-            default ->
-                throw new UnsupportedCaptureException(format, format.label + " is not readable yet; " + format.advice);
+            case GZIP, ZSTD, LZ4, XZ ->
+                throw new UnsupportedCaptureException(
+                        format, format + " inside " + window.packing() + " is not unpacked; " + format.advice);
         };
     }
 
@@ -120,6 +121,22 @@ public enum CaptureFormat {
                 UNKNOWN,
                 "not a capture file: it begins with "
                         + HexFormat.ofDelimiter(" ").formatHex(head));
+    }
+
+    /** Unpacks from here on what is compressed, and gives the first bytes of what is inside. */
+    static byte[] begin(StreamWindow window) throws IOException {
+        byte[] head = head(window);
+        CaptureFormat format = of(head);
+        if (!Compressions.isCompression(format)) return head;
+        window.unpack(Compressions.of(format));
+        return head(window);
+    }
+
+    private static byte[] head(StreamWindow window) throws IOException {
+        window.fill(HEAD);
+        byte[] head = new byte[Math.min(HEAD, window.available())];
+        MemorySegment.copy(window.memory(), ValueLayout.JAVA_BYTE, window.at(), head, 0, head.length);
+        return head;
     }
 
     /** The name people know it by. */

@@ -48,7 +48,10 @@ public interface CaptureWriter extends Closeable, Flushable {
      */
     void write(Packet packet) throws IOException;
 
-    /** Hands all bytes to the channel. Does not force them to the disk. */
+    /**
+     * Hands all bytes to the channel, and has it make them readable if it holds back any, as one that compresses does. Does
+     * not force them to the disk.
+     */
     @Override
     void flush() throws IOException;
 

@@ -32,6 +32,12 @@ public enum DamageKind {
     /** An option reaches past the end of its block; it and those behind it are left out, the rest is used. */
     OPTIONS_OVERRUN,
 
+    /** The compressed stream around the capture is cut. */
+    CUT_COMPRESSION,
+
+    /** The compressed stream around the capture is damaged, or something else follows it. */
+    BAD_COMPRESSION,
+
     /** Something else. */
     OTHER
 }

@@ -109,8 +109,8 @@ final class Input {
         aside = null;
         if (before != null) {
             reader = before;
-            before.reattach(opened);
-            before.seek(asideAt, asideNumber);
+            CaptureFormat.begin(opened);
+            before.reattach(opened, asideAt, asideNumber);
             return;
         }
         reader = CaptureFormat.open(opened, options, listener);
@@ -145,8 +145,9 @@ final class Input {
     /** Bytes read since this was asked last. */
     long newBytes() {
         if (reader == null) return 0;
-        // A seekable input may be put aside and read again from where it was, so its position counts, not the reads.
-        long now = reader.seekable() ? reader.position() : reader.bytesRead();
+        // An input may be put aside and read again from where it was, or from its start: what was counted stays
+        // counted.
+        long now = Math.max(counted, reader.seekable() ? reader.position() : reader.bytesRead());
         long added = now - counted;
         counted = now;
         return added;
@@ -165,7 +166,7 @@ final class Input {
     }
 
     boolean canBePutAside() {
-        return regular && reader().seekable() && reader() instanceof RecordReader;
+        return regular;
     }
 
     /** Closes it for a while; the packet at its head, not yet taken, will be there again. */

@@ -114,13 +114,16 @@ final class InputList {
 
     /** A file whose first packet is damaged is no failure here: the merge will read it at once and tell. */
     private long firstNanos(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        var window = new StreamWindow(FileChannel.open(path, StandardOpenOption.READ), peek);
+        try {
             Packet packet = new Packet();
-            boolean any = CaptureFormat.open(new StreamWindow(channel, peek), options, CaptureFormat.NOBODY)
-                    .next(packet);
+            boolean any =
+                    CaptureFormat.open(window, options, CaptureFormat.NOBODY).next(packet);
             return any && packet.hasTime() ? packet.epochNanos() : Input.AT_ONCE;
         } catch (MalformedCaptureException damaged) {
             return Input.AT_ONCE;
+        } finally {
+            window.channel().close();
         }
     }
 

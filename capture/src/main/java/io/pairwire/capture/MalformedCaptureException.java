@@ -2,7 +2,10 @@ package io.pairwire.capture;
 
 import java.io.IOException;
 
-/** A capture file breaks its format; everything before {@link #offset()} has been delivered. */
+/**
+ * A capture file breaks its format; every packet that ends before {@link #offset()} has been delivered. In a compressed
+ * file offsets count the bytes of the capture inside, and the message adds the byte of the compressed file.
+ */
 public final class MalformedCaptureException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -1,5 +1,6 @@
 package io.pairwire.capture;
 
+import java.io.Flushable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -117,7 +118,7 @@ public final class PcapWriter implements CaptureWriter {
 
     private void writeHeader(long epochNanos, int length, int originalLength) throws IOException {
         int whole = PcapFormat.RECORD_HEADER + length;
-        if (buffer.remaining() < Math.min(whole, BUFFER_LENGTH)) flush();
+        if (buffer.remaining() < Math.min(whole, BUFFER_LENGTH)) empty();
         long seconds = epochNanos / NANOS_PER_SECOND;
         int nanos = (int) (epochNanos - seconds * NANOS_PER_SECOND);
         buffer.putInt((int) seconds);
@@ -129,12 +130,17 @@ public final class PcapWriter implements CaptureWriter {
 
     /** Bytes that fit into the buffer now, at least one. */
     private int room() throws IOException {
-        if (!buffer.hasRemaining()) flush();
+        if (!buffer.hasRemaining()) empty();
         return buffer.remaining();
     }
 
     @Override
     public void flush() throws IOException {
+        empty();
+        if (channel instanceof Flushable holding) holding.flush();
+    }
+
+    private void empty() throws IOException {
         buffer.flip();
         try {
             while (buffer.hasRemaining()) channel.write(buffer);
@@ -151,7 +157,7 @@ public final class PcapWriter implements CaptureWriter {
     @Override
     public void close() throws IOException {
         try (channel) {
-            if (channel.isOpen()) flush();
+            if (channel.isOpen()) empty();
         }
     }
 }

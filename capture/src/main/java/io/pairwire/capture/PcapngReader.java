@@ -379,9 +379,9 @@ public final class PcapngReader extends RecordReader {
     }
 
     @Override
-    void reattach(StreamWindow other) {
+    void reattach(StreamWindow other, long position, long number) throws IOException {
         known = Math.max(known, window.position());
-        super.reattach(other);
+        super.reattach(other, position, number);
     }
 
     @Override

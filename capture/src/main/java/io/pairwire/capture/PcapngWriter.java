@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * <p>A packet stands at the interface that was {@link #describe described} for its file and {@link Packet#interfaceIndex},
  * or else at one that is made for its link type, with nanoseconds. Interfaces keep the resolution of their times if it is
- * a power of ten down to nanoseconds; finer and binary ones become nanoseconds. Statistics are written by {@link #close}.
+ * a power of ten down to nanoseconds; finer and binary ones become nanoseconds.
  * Allocates nothing per packet without options. Not thread-safe.
  */
 public final class PcapngWriter implements CaptureWriter {
@@ -57,6 +57,8 @@ public final class PcapngWriter implements CaptureWriter {
         blocks.put16(0);
         blocks.put64(-1); // how long it will be is not known
         for (String comment : options.comments()) blocks.option(OptionCursor.COMMENT, comment);
+        blocks.option(Pcapng.SECTION_HARDWARE, options.hardware());
+        blocks.option(Pcapng.SECTION_OS, options.os());
         blocks.option(Pcapng.SECTION_APPLICATION, options.application());
         blocks.endOptions();
         blocks.end();
@@ -145,10 +147,10 @@ public final class PcapngWriter implements CaptureWriter {
         return add(described, file);
     }
 
-    private void carry(int file, InterfaceStatistics counted) {
+    private void carry(int file, InterfaceStatistics counted) throws IOException {
         int here = carried(file, counted.interfaceIndex()) - 1;
         if (here < 0) return;
-        statistics(new InterfaceStatistics(
+        write(new InterfaceStatistics(
                 here,
                 counted.epochNanos(),
                 counted.startNanos(),
@@ -311,7 +313,7 @@ public final class PcapngWriter implements CaptureWriter {
 
     @Override
     public void flush() throws IOException {
-        blocks.handOver();
+        blocks.flush();
     }
 
     @Override

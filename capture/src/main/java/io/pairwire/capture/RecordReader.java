@@ -122,6 +122,10 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
     @Override
     public final void seek(long position, long number) throws IOException {
         if (!seekable()) throw new UnsupportedOperationException("seek on " + window.channel());
+        goTo(position, number);
+    }
+
+    private void goTo(long position, long number) throws IOException {
         damage = null;
         goTo(position);
         this.number = number - 1;
@@ -132,9 +136,13 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
         window.seek(position);
     }
 
-    /** Goes on with another channel to the same bytes; {@link #seek} has to follow. */
-    void reattach(StreamWindow other) {
+    /**
+     * Goes on with another window to the same bytes, at a record; it stands at their start, and need not be
+     * {@link #seekable}.
+     */
+    void reattach(StreamWindow other, long position, long number) throws IOException {
         window = other;
+        goTo(position, number);
     }
 
     @Override

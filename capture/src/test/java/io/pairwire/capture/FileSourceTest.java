@@ -150,7 +150,11 @@ class FileSourceTest {
             assertEquals(
                     List.of(
                             new Damage(junk, -1, 0, "not a capture file: it begins with 74 68 69 73 20 69 73 20"),
-                            new Damage(folder + "/in/new.xz", -1, 0, "xz is not readable yet; unpack it with: xz -d")),
+                            new Damage(
+                                    folder + "/in/new.xz",
+                                    -1,
+                                    0,
+                                    "xz needs the artifact io.pairwire:pairwire-compression, which is not on the class path")),
                     end.damages());
         }
     }

@@ -53,7 +53,7 @@ final class UdpSummary {
         } else if (!fragmented && said <= length && walk.has(at, said) && walk.ipVersion != 0) {
             long sum = IpSummary.pseudoHeader(walk, IpProtocol.UDP, said) + Checksum.sum(walk.packet, at, said);
             if (Checksum.fold(sum) == 0) {
-                walk.line.text("[udp sum ok] ");
+                if (walk.style.checksums() || walk.style.verbosity() > 1) walk.line.text("[udp sum ok] ");
             } else {
                 int right = Checksum.fold(sum - found);
                 walk.line
