@@ -57,9 +57,16 @@ public final class Packet {
     }
 
     /** Says that nobody knows when the packet was captured. */
-    Packet untimed() {
+    public Packet untimed() {
         epochNanos = 0;
         timed = false;
+        return this;
+    }
+
+    /** Shows no more than the first {@code length} captured bytes, as a snapshot length would have left it. */
+    public Packet cut(int length) {
+        if (length < 0) throw new IllegalArgumentException("length is negative: " + length);
+        capturedLength = Math.min(capturedLength, length);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.FileSource;
+import io.pairwire.capture.ReadOptions;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
@@ -16,30 +17,38 @@ final class InputOptions {
             description = "Captures, folders of them, or - for standard input.")
     List<String> inputs = List.of();
 
+    @Option(names = "--resync", description = "Look for the next plausible record behind a damage and go on there.")
+    boolean resync;
+
     @Option(names = "--quiet", description = "Only errors on standard error: no summary and no progress bar.")
     boolean quiet;
 
     InputOptions() {}
 
+    ReadOptions read() {
+        return new ReadOptions(resync);
+    }
+
     /** All inputs as one source in the order of time; says which files of folders were left out. */
     FileSource open(Streams streams) throws IOException {
-        FileSource source = FileSource.open(inputs);
+        FileSource source = FileSource.open(inputs, read());
         if (source.skipped() > 0 && !quiet) {
             streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
         }
         return source;
     }
 
-    /** A bar while the source is read, where somebody looks. */
-    Progress progress(FileSource source, Streams streams) {
-        return Progress.of(source, !quiet && streams.errIsTerminal(), streams);
+    /** Is somebody there to look at a progress bar? */
+    boolean showsProgress(Streams streams) {
+        return !quiet && streams.errIsTerminal();
     }
 
     /** Tells each damage on standard error and answers with the exit code that follows from it. */
-    static int tellDamages(SourceStatistics statistics, Streams streams) {
+    static int tellDamages(FileSource source, Streams streams) {
+        SourceStatistics statistics = source.statistics();
         statistics.damages().forEach(damage -> streams.tell(damage.toString()));
-        int untold = statistics.damagedFiles() - statistics.damages().size();
-        if (untold > 0) streams.tell("... and " + HumanText.count(untold, "more damaged input"));
+        long untold = source.damageCount() - statistics.damages().size();
+        if (untold > 0) streams.tell("... and " + HumanText.count(untold, "more damage"));
         return statistics.damagedFiles() > 0 ? ExitCode.DAMAGED_INPUT : ExitCode.DONE;
     }
 }

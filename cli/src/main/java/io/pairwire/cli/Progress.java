@@ -42,8 +42,13 @@ final class Progress implements AutoCloseable {
 
     /** Begins to watch a source that the caller polls; shows nothing unless {@code shown}. */
     static Progress of(PacketSource source, boolean shown, Streams streams) {
+        return ofStatistics(source::statistics, shown, streams);
+    }
+
+    /** Begins to watch whatever tells how far it is. */
+    static Progress ofStatistics(Supplier<SourceStatistics> statistics, boolean shown, Streams streams) {
         long start = System.nanoTime();
-        return of(() -> line(source.statistics(), System.nanoTime() - start), shown, streams);
+        return of(() -> line(statistics.get(), System.nanoTime() - start), shown, streams);
     }
 
     private static Progress of(Supplier<String> bar, boolean shown, Streams streams) {

@@ -1,13 +1,13 @@
 package io.pairwire.cli;
 
+import io.pairwire.capture.CaptureFormat;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.PcapFormat;
-import io.pairwire.output.OutputFile;
+import io.pairwire.capture.WriteOptions;
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine;
@@ -16,37 +16,73 @@ import picocli.CommandLine.ParameterException;
 
 /** How a command writes a capture: the same words in every command that does. */
 final class WriterOptions {
+    /** What can be written. */
+    enum To {
+        PCAP(CaptureFormat.PCAP),
+        PCAPNG(CaptureFormat.PCAPNG);
+
+        final CaptureFormat format;
+
+        To(CaptureFormat format) {
+            this.format = format;
+        }
+    }
+
     private static final Path STANDARD_OUTPUT = Path.of("-");
 
     @Option(
             names = {"-o", "-w", "--output"},
             paramLabel = "FILE",
             description = "Write the packets there, - for standard output (the default). An old file is replaced at the"
-                    + " end, at once; if the run is killed, what was written is readable in .FILE.*.tmp beside it.")
-    Optional<Path> output = Optional.empty();
+                    + " end, at once; what a killed run has written is readable in .FILE.*.tmp beside it.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            description = "pcap or pcapng (default: as the name of the output says, otherwise pcap).")
+    private Optional<To> to = Optional.empty();
 
     @Option(
             names = "--nanoseconds",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Write pcap in nanoseconds; --no-nanoseconds drops what is below a microsecond, for tools of"
-                    + " before 2012 (default: nanoseconds).")
-    boolean nanoseconds = true;
+            description = "Write times of pcap in nanoseconds; --no-nanoseconds drops what is below a microsecond, for"
+                    + " programs that know nothing else (default: nanoseconds). pcapng keeps times as they are.")
+    private boolean nanoseconds = true;
 
     @Option(
             names = "--snaplen",
             paramLabel = "BYTES",
-            description = "Cut every packet after that many bytes; its original length is kept.")
-    OptionalInt snaplen = OptionalInt.empty();
+            description = "Cut every packet after that many bytes; its original length stays.")
+    private OptionalInt snaplen = OptionalInt.empty();
 
     WriterOptions() {}
 
-    /** Refuses values that cannot be. */
-    void check(CommandLine command) {
-        if (snaplen.isPresent() && snaplen.getAsInt() < 1) {
-            throw new ParameterException(command, "--snaplen is below 1: " + snaplen.getAsInt());
-        }
+    /** Where to write, unless that is standard output. */
+    Optional<Path> file() {
+        return output.filter(path -> !path.equals(STANDARD_OUTPUT));
+    }
+
+    /** Bytes after which packets are cut. */
+    int snaplen() {
+        return snaplen.orElse(Integer.MAX_VALUE);
+    }
+
+    /** The format that was asked for, by option or by name. */
+    CaptureFormat format() {
+        if (to.isPresent()) return to.get().format;
+        String name = file().map(Path::toString).orElse("");
+        boolean pcapng = name.matches("(?i).*\\.(pcapng|ntar)(\\.(gz|zst|lz4|xz))?");
+        return pcapng ? CaptureFormat.PCAPNG : CaptureFormat.PCAP;
+    }
+
+    /** The same as the library wants it. */
+    WriteOptions options(CommandLine command) {
+        if (snaplen() < 1) throw new ParameterException(command, "--snaplen is below 1: " + snaplen());
+        int header = snaplen.orElse(PcapFormat.SNAPLEN);
+        return new WriteOptions(format(), nanoseconds, header, VersionText.line(), "", "", List.of());
     }
 
     /** Refuses to write over what is read, however the two are spelled. */
@@ -54,27 +90,11 @@ final class WriterOptions {
         if (!Files.isRegularFile(target)) return;
         for (int i = 0; i < source.statistics().files(); i++) {
             String name = source.fileName(i);
-            if (name.equals("-")) continue;
+            if (name.equals(STANDARD_OUTPUT.toString())) continue;
             Path input = Path.of(name);
             if (Files.isRegularFile(input) && Files.isSameFile(input, target)) {
                 throw new ParameterException(command, "the output is an INPUT: " + name);
             }
         }
-    }
-
-    /** Where bytes go: a file that appears whole at the end, or standard output. */
-    WritableByteChannel channel(CommandLine command, FileSource source, Streams streams) throws IOException {
-        if (isStandardOutput()) return streams.results();
-        refuseInputs(command, output.orElseThrow(), source);
-        return OutputFile.replace(output.orElseThrow());
-    }
-
-    boolean isStandardOutput() {
-        return output.isEmpty() || output.get().equals(STANDARD_OUTPUT);
-    }
-
-    /** The format for packets of that link type. */
-    PcapFormat pcap(int linkType) {
-        return new PcapFormat(ByteOrder.LITTLE_ENDIAN, nanoseconds, linkType, snaplen.orElse(PcapFormat.SNAPLEN));
     }
 }

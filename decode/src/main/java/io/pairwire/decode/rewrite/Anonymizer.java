@@ -24,7 +24,8 @@ public final class Anonymizer {
     }
 
     /**
-     * The packet as it may be shown: same time, link type, original length and number.
+     * The packet as it may be shown: same time, link type, interface, original length and number; without comments and
+     * whatever else stands beside a packet.
      *
      * @return a view on memory of this anonymizer, valid until the next call
      */

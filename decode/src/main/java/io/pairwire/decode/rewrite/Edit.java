@@ -63,14 +63,16 @@ final class Edit {
         MemorySegment.copy(packet.memory(), ValueLayout.JAVA_BYTE, packet.start(), bytes, 0, captured);
         view.moveTo(memory, 0, captured, packet.originalLength(), packet.epochNanos())
                 .linkType(packet.linkType())
-                .from(packet.file(), packet.number());
+                .from(packet.file(), packet.number())
+                .interfaceIndex(packet.interfaceIndex());
+        if (!packet.hasTime()) view.untimed();
     }
 
     /** The changed packet. */
     Packet end() {
         packets++;
         if (cleared) clearedPackets++;
-        return cutAt == captured ? view : view.moveTo(memory, 0, cutAt, view.originalLength(), view.epochNanos());
+        return view.cut(cutAt);
     }
 
     AnonymizerStatistics statistics() {
