@@ -35,7 +35,7 @@ final class UdpSummary {
             line.text("truncated-udplength ").decimal(said);
             return;
         }
-        if (walk.style.checksums() || walk.style.verbosity() > 0) checksum(walk, at, said, length, fragmented);
+        if (checksumWanted(walk)) checksum(walk, at, said, length, fragmented);
         int payload = said - Udp.LENGTH;
         int there = Math.min(payload, length - Udp.LENGTH);
         if (!walk.style.quick() && vxlan(walk, at, there)) return;
@@ -46,6 +46,11 @@ final class UdpSummary {
         }
     }
 
+    /** In IPv4, where it is optional, tcpdump tells about it from the second {@code -v} on. */
+    private static boolean checksumWanted(Walk walk) {
+        return walk.style.checksums() || walk.style.verbosity() > (walk.ipVersion == 6 ? 0 : 1);
+    }
+
     private static void checksum(Walk walk, int at, int said, int length, boolean fragmented) {
         int found = Udp.checksum(walk.packet, at);
         if (found == 0) {
@@ -53,7 +58,7 @@ final class UdpSummary {
         } else if (!fragmented && said <= length && walk.has(at, said) && walk.ipVersion != 0) {
             long sum = IpSummary.pseudoHeader(walk, IpProtocol.UDP, said) + Checksum.sum(walk.packet, at, said);
             if (Checksum.fold(sum) == 0) {
-                if (walk.style.checksums() || walk.style.verbosity() > 1) walk.line.text("[udp sum ok] ");
+                walk.line.text("[udp sum ok] ");
             } else {
                 int right = Checksum.fold(sum - found);
                 walk.line
