@@ -1,16 +1,18 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.FileSource;
+import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.SourceStatistics;
+import io.pairwire.capture.edit.PacketCopy;
 import io.pairwire.output.ClosedPipeException;
-import io.pairwire.output.HumanText;
 import io.pairwire.output.JsonText;
 import io.pairwire.output.print.FieldPrinter;
 import io.pairwire.output.print.PacketField;
 import io.pairwire.output.print.PacketPrinter;
 import io.pairwire.output.print.PrintedPackets;
+import io.pairwire.output.print.TimeDigits;
 import io.pairwire.output.print.summary.SummaryPrinter;
 import io.pairwire.output.print.tree.TreePrinter;
 import java.io.IOException;
@@ -21,13 +23,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code pairwire read}: prints, counts or copies the packets of captures. */
@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Prints the packets of captures, one line each as tcpdump does; or counts them.",
+        description =
+                "Prints the packets of captures, one line each as tcpdump does; or a table of fields, or trees of headers;"
+                        + " or counts or copies them.",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:done",
@@ -49,6 +51,8 @@ import picocli.CommandLine.Spec;
             "  pairwire read capture.pcap",
             "  pairwire read -nn -e -c 10 capture.pcap",
             "  pairwire read --fields time_ns,ip_src,ip_dst,src_port,dst_port captures/ > packets.tsv",
+            "  pairwire read --tree -c 1 capture.pcapng",
+            "  pairwire read -c 1000 -w first.pcapng capture.pcap.gz",
             "  pairwire read --count --json captures/"
         })
 final class ReadCommand implements Callable<Integer> {
@@ -60,14 +64,8 @@ final class ReadCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "INPUT",
-            arity = "0..*",
-            description = "Captures, folders of them, or - for standard input.")
-    private List<String> inputs = List.of();
-
-    @Option(names = "-r", paramLabel = "INPUT", description = "Another INPUT, as in tcpdump.")
-    private List<String> moreInputs = List.of();
+    @Mixin
+    private InputOptions inputs = new InputOptions();
 
     @Option(
             names = "--fields",
@@ -93,6 +91,9 @@ final class ReadCommand implements Callable<Integer> {
     private PrintOptions print = new PrintOptions();
 
     @Mixin
+    private WriterOptions output = new WriterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
     ReadCommand(Streams streams) {
@@ -103,9 +104,10 @@ final class ReadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         logging.apply();
         check();
-        try (var source = FileSource.open(
-                        Stream.concat(moreInputs.stream(), inputs.stream()).toList());
-                var stop = StopReading.listen(streams)) {
+        if (output.isGiven()) return copy();
+        try (var source = inputs.open(streams);
+                var stop = StopReading.listen(streams);
+                var _ = Progress.of(source, showsProgress(), streams)) {
             int code = run(source, stop);
             stop.finished(code);
             return code;
@@ -114,13 +116,35 @@ final class ReadCommand implements Callable<Integer> {
 
     private void check() {
         var command = spec.commandLine();
-        if (inputs.isEmpty() && moreInputs.isEmpty()) throw new ParameterException(command, "no INPUT");
-        int ways = (count ? 1 : 0) + (tree ? 1 : 0) + (fields.isPresent() ? 1 : 0);
-        if (ways > 1) throw new ParameterException(command, "one of --count, --fields and --tree, not several");
+        int ways = (count ? 1 : 0) + (tree ? 1 : 0) + (fields.isPresent() ? 1 : 0) + (output.isGiven() ? 1 : 0);
+        if (ways > 1) throw new ParameterException(command, "one of --count, --fields, --tree and -w, not several");
         fieldList();
         if (json && !count) throw new ParameterException(command, "--json goes with --count");
         if (most < 1) throw new ParameterException(command, "-c is below 1: " + most);
         print.check(command);
+    }
+
+    /** A bar between lines that are printed would be no help. */
+    private boolean showsProgress() {
+        return inputs.showsProgress(streams) && (count || !Terminal.isStandardOutput());
+    }
+
+    private int copy() throws IOException {
+        return new CopyRun(inputs, output, spec.commandLine(), streams).to(new CopyRun.Step() {
+            private long written;
+
+            @Override
+            public void onPacket(Packet packet, PacketCopy to) throws IOException {
+                if (isOver()) return;
+                to.write(packet);
+                written++;
+            }
+
+            @Override
+            public boolean isOver() {
+                return written >= most;
+            }
+        });
     }
 
     private int run(FileSource source, StopReading stop) throws IOException {
@@ -133,7 +157,7 @@ final class ReadCommand implements Callable<Integer> {
                 return ExitCode.DONE; // as after | head: whoever closed it has seen enough
             }
         }
-        return tellDamages(source.statistics());
+        return InputOptions.tellDamages(source, streams);
     }
 
     private void count(FileSource source, StopReading stop) throws IOException {
@@ -166,7 +190,7 @@ final class ReadCommand implements Callable<Integer> {
     private PacketPrinter printer(FileSource source) {
         if (fields.isPresent()) return new FieldPrinter(fieldList(), source::fileName);
         if (tree) return new TreePrinter(source::fileName);
-        return new SummaryPrinter(print.style(), _ -> 6);
+        return new SummaryPrinter(print.style(), new TimeDigits(source::description));
     }
 
     private List<PacketField> fieldList() {
@@ -199,13 +223,6 @@ final class ReadCommand implements Callable<Integer> {
         return packets;
     }
 
-    private int tellDamages(SourceStatistics statistics) {
-        statistics.damages().forEach(damage -> streams.tell(damage.toString()));
-        int untold = statistics.damagedFiles() - statistics.damages().size();
-        if (untold > 0) streams.tell("... and " + HumanText.count(untold, "more damaged input"));
-        return statistics.damagedFiles() > 0 ? ExitCode.DAMAGED_INPUT : ExitCode.DONE;
-    }
-
     private static String json(PacketSource source, PerFile perFile) {
         SourceStatistics statistics = source.statistics();
         var files = new ArrayList<String>();
@@ -221,7 +238,7 @@ final class ReadCommand implements Callable<Integer> {
         private long[] packets = new long[16];
 
         @Override
-        public void onPacket(io.pairwire.capture.Packet packet) {
+        public void onPacket(Packet packet) {
             int file = packet.file();
             if (file >= packets.length) packets = Arrays.copyOf(packets, Math.max(file + 1, 2 * packets.length));
             packets[file]++;

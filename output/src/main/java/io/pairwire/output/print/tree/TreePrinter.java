@@ -7,6 +7,7 @@ import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.Layers;
 import io.pairwire.decode.PacketDecoder;
 import io.pairwire.decode.wire.Verdict;
+import io.pairwire.output.Bytes;
 import io.pairwire.output.TimeFormat;
 import io.pairwire.output.TimeText;
 import io.pairwire.output.print.HexDump;
@@ -38,6 +39,7 @@ public final class TreePrinter implements PacketPrinter {
     @Override
     public void print(Packet packet, Line line) throws IOException {
         about(packet, line);
+        comments(packet, line);
         decoder.decode(packet, layers);
         var lines = new TreeLines(packet, line);
         int depth = layers.depth();
@@ -53,12 +55,22 @@ public final class TreePrinter implements PacketPrinter {
 
     private void about(Packet packet, Line line) {
         line.text("Packet ").decimal(packet.number()).text(" of ");
-        line.text(io.pairwire.output.Bytes.of(fileNames.apply(packet.file()).replaceAll("\\p{Cntrl}", "?")));
+        line.text(printable(fileNames.apply(packet.file())));
         line.text(": ").decimal(packet.capturedLength()).text(" of ").decimal(packet.originalLength());
         line.text(" bytes, ");
         if (packet.hasTime()) line.moveTo(times.moment(line.room(TimeText.LONGEST), line.at(), packet.epochNanos()));
         else line.text("no time");
         line.text(", link type ").text(LinkType.name(packet.linkType()));
+    }
+
+    private static void comments(Packet packet, Line line) {
+        if (packet.options().isEmpty()) return;
+        for (String comment : packet.options().comments())
+            line.text("\n  Comment: ").text(printable(comment));
+    }
+
+    private static byte[] printable(String text) {
+        return Bytes.of(text.replaceAll("\\p{Cntrl}", "?"));
     }
 
     /** Where the header with that index ends: where the next begins, where the payload does, or not known. */
