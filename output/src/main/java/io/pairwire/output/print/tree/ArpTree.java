@@ -11,6 +11,7 @@ final class ArpTree {
             .bytes("hardware address length", 1, Form.DECIMAL)
             .bytes("protocol address length", 1, Form.DECIMAL)
             .bytes("operation", 2, Form.named(ArpTree::operation))
+            .length(Arp::packetLength)
             .options(ArpTree::addresses);
 
     private static final HeaderField SENDER_MAC = new HeaderField("sender hardware address", 64, 48, Form.MAC);

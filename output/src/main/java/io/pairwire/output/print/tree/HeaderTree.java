@@ -15,6 +15,7 @@ final class HeaderTree {
     private final String reference;
     private final List<HeaderField> fields;
     private final Options options;
+    private final Length length;
 
     /** What follows the fixed fields of a header. */
     @FunctionalInterface
@@ -23,18 +24,26 @@ final class HeaderTree {
         void print(Packet packet, int at, int from, int to, TreeLines lines);
     }
 
+    /** How long a header is with everything that follows its fixed fields. */
+    @FunctionalInterface
+    interface Length {
+        /** Bytes of the header at {@code at}, which is whole. */
+        int of(Packet packet, int at);
+    }
+
     private static final Options NONE = (_, _, _, _, _) -> {};
 
-    private HeaderTree(String name, String reference, List<HeaderField> fields, Options options) {
+    private HeaderTree(String name, String reference, List<HeaderField> fields, Options options, Length length) {
         this.name = name;
         this.reference = reference;
         this.fields = List.copyOf(fields);
         this.options = options;
+        this.length = length;
     }
 
     /** A header without fields as yet; {@code reference} such as {@code RFC 768}. */
     static HeaderTree of(String name, String reference) {
-        return new HeaderTree(name, reference, List.of(), NONE);
+        return new HeaderTree(name, reference, List.of(), NONE, (_, _) -> 0);
     }
 
     /** Adds a field of whole bytes behind those already there. */
@@ -46,12 +55,17 @@ final class HeaderTree {
     HeaderTree bits(String name, int bits, Form form) {
         var more = new ArrayList<>(fields);
         more.add(new HeaderField(name, bitsOf(fields), bits, form));
-        return new HeaderTree(this.name, reference, more, options);
+        return new HeaderTree(this.name, reference, more, options, length);
     }
 
     /** Says how to print what follows the fields. */
     HeaderTree options(Options options) {
-        return new HeaderTree(name, reference, fields, options);
+        return new HeaderTree(name, reference, fields, options, length);
+    }
+
+    /** Says how long a header is that does not end with its fixed fields. */
+    HeaderTree length(Length length) {
+        return new HeaderTree(name, reference, fields, options, length);
     }
 
     private static int bitsOf(List<HeaderField> fields) {
@@ -74,8 +88,13 @@ final class HeaderTree {
         return options;
     }
 
-    /** Bytes of the fields. */
-    int length() {
+    /** Bytes of the header at {@code at}, which is whole. */
+    int length(Packet packet, int at) {
+        return Math.max(fixedLength(), length.of(packet, at));
+    }
+
+    /** Bytes of the fields that every such header has. */
+    int fixedLength() {
         return (bitsOf(fields) + BITS - 1) / BITS;
     }
 }

@@ -1,5 +1,7 @@
 package io.pairwire.output.print.tree;
 
+import io.pairwire.decode.wire.Ipv4;
+
 /** IPv4. */
 final class Ipv4Tree {
     static final HeaderTree TREE = HeaderTree.of("Internet Protocol version 4", "RFC 791 section 3.1")
@@ -18,6 +20,7 @@ final class Ipv4Tree {
             .bytes("header checksum", 2, Form.HEX)
             .bytes("source", 4, Form.IPV4)
             .bytes("destination", 4, Form.IPV4)
+            .length(Ipv4::headerLength)
             .options(OptionLines::ipv4);
 
     private Ipv4Tree() {}

@@ -1,5 +1,7 @@
 package io.pairwire.output.print.tree;
 
+import io.pairwire.decode.wire.Ipv6Extension;
+
 /** Extension headers of IPv6. */
 final class Ipv6ExtensionTree {
     static final HeaderTree ROUTING = of("IPv6 routing header", "RFC 8200 section 4.4")
@@ -24,6 +26,7 @@ final class Ipv6ExtensionTree {
                         "header length",
                         1,
                         (_, _, value, line) -> line.decimal((value + 1) * 8).text(" bytes"))
+                .length(Ipv6Extension::headerLength)
                 .options((_, _, from, to, lines) ->
                         lines.begin(from, to - from, "body").decimal(to - from).text(" bytes"));
     }

@@ -1,5 +1,7 @@
 package io.pairwire.output.print.tree;
 
+import io.pairwire.decode.wire.Tcp;
+
 /** TCP. */
 final class TcpTree {
     static final HeaderTree TREE = HeaderTree.of("Transmission Control Protocol", "RFC 9293 section 3.1")
@@ -21,6 +23,7 @@ final class TcpTree {
             .bytes("window", 2, Form.DECIMAL)
             .bytes("checksum", 2, Form.HEX)
             .bytes("urgent pointer", 2, Form.DECIMAL)
+            .length(Tcp::headerLength)
             .options(OptionLines::tcp);
 
     private TcpTree() {}

@@ -83,9 +83,15 @@ public final class TreePrinter implements PacketPrinter {
 
     private static void header(Packet packet, Layer kind, int at, int knownEnd, TreeLines lines) {
         HeaderTree tree = HeaderTrees.of(kind);
-        int end = knownEnd >= 0 ? knownEnd : Math.min(packet.capturedLength(), at + tree.length());
+        int end = knownEnd >= 0 ? knownEnd : endOf(packet, tree, at);
         lines.header(tree.name(), tree.reference(), at, end - at);
         fields(packet, tree, at, end, lines);
+    }
+
+    /** Where a header ends by its own word. */
+    private static int endOf(Packet packet, HeaderTree tree, int at) {
+        int end = packet.capturedLength();
+        return end - at < tree.fixedLength() ? end : Math.min(end, at + tree.length(packet, at));
     }
 
     private static void fields(Packet packet, HeaderTree tree, int at, int end, TreeLines lines) {
@@ -95,7 +101,7 @@ public final class TreePrinter implements PacketPrinter {
                 return;
             }
         }
-        int behind = at + tree.length();
+        int behind = at + tree.fixedLength();
         if (behind < end) tree.options().print(packet, at, behind, end, lines);
     }
 
@@ -106,7 +112,7 @@ public final class TreePrinter implements PacketPrinter {
         boolean printed = layers.depth() > 0 && layers.at(layers.depth() - 1) == at;
         if (!printed && kind != Layer.OTHER && layers.verdict() != Verdict.TOO_DEEP) {
             HeaderTree tree = HeaderTrees.of(kind);
-            int end = Math.min(packet.capturedLength(), at + tree.length());
+            int end = Math.min(packet.capturedLength(), at + tree.fixedLength());
             lines.header(tree.name(), tree.reference(), at, Math.max(0, end - at));
             for (HeaderField field : tree.fields()) {
                 if (!lines.field(field, at)) break;
@@ -120,18 +126,23 @@ public final class TreePrinter implements PacketPrinter {
 
     /** The bytes behind the last header. */
     private void rest(Packet packet, Line line) throws IOException {
+        if (layers.depth() == 0) return;
+        int last = layers.depth() - 1;
+        Layer kind = layers.kind(last);
         int from;
-        if (layers.payloadAt() >= 0) from = layers.payloadAt();
-        else if (layers.depth() > 0 && layers.kind(layers.depth() - 1) == Layer.OTHER)
-            from = layers.at(layers.depth() - 1);
-        else return;
-        int length = layers.payloadAt() >= 0 ? layers.payloadCaptured() : packet.capturedLength() - from;
+        int length;
+        if (layers.payloadAt() >= layers.at(last)) {
+            from = layers.payloadAt();
+            length = layers.payloadCaptured();
+        } else if (layers.verdict() == Verdict.OK) {
+            from = kind == Layer.OTHER ? layers.at(last) : endOf(packet, HeaderTrees.of(kind), layers.at(last));
+            length = packet.capturedLength() - from;
+        } else {
+            return;
+        }
         if (length <= 0) return;
-        line.text("\n  Data (")
-                .decimal(length)
-                .text(length == 1 ? " byte at " : " bytes at ")
-                .decimal(from)
-                .text(')');
+        line.text("\n  Data (").decimal(length).text(length == 1 ? " byte at " : " bytes at ");
+        line.decimal(from).text(')');
         HexDump.rows(packet, from, from + length, true, "    ", line);
     }
 }
