@@ -19,6 +19,8 @@ public final class Packet {
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfShort LITTLE_U16 =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt LITTLE_U32 =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LITTLE_U64 =
@@ -178,6 +180,11 @@ public final class Packet {
 
     public long u64(int at) {
         return memory.get(U64, start + at);
+    }
+
+    /** Two bytes in little-endian order, for headers that use it. */
+    public int littleU16(int at) {
+        return memory.get(LITTLE_U16, start + at) & 0xffff;
     }
 
     /** Four bytes in little-endian order: for headers that use it, and for hashing. */

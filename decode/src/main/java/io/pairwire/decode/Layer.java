@@ -27,5 +27,46 @@ public enum Layer {
     ICMP,
     ICMPV6,
     /** Bytes of a protocol we name no further. */
-    OTHER
+    OTHER,
+    LLC,
+    SNAP,
+    /** PPP over Ethernet, in both stages. */
+    PPPOE,
+    PPP,
+    CISCO_HDLC,
+    FRAME_RELAY,
+    MACSEC,
+    /** The tag of provider backbone bridges. */
+    SERVICE_INSTANCE,
+    VN_TAG,
+    /** The control word between labels and frame. */
+    PSEUDOWIRE,
+    RADIOTAP,
+    PRISM,
+    AVS,
+    PPI,
+    IEEE_802_11,
+    MESH_CONTROL,
+    /** One frame of several in one of 802.11; the first is looked into. */
+    AGGREGATE_SUBFRAME,
+    IEEE_802_15_4,
+    PFLOG,
+    ENC,
+    NFLOG,
+    PKTAP,
+    IPNET,
+    ARCNET,
+    FDDI,
+    TOKEN_RING,
+    FIBRE_CHANNEL,
+    FIREWIRE,
+    SUNATM,
+    ERF,
+    JUNIPER,
+    IPOIB,
+    DOCSIS,
+    CAN,
+    /** Ethernet with the tag of a distributed switch. */
+    DSA,
+    SLIP
 }

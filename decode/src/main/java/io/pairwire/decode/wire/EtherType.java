@@ -20,14 +20,38 @@ public final class EtherType {
     /** IEEE 802.1ad service tag. */
     public static final int SERVICE_VLAN = 0x88a8;
 
-    /** Tag of stacked VLANs before 802.1ad. */
+    /** Tag of stacked VLANs before 802.1ad, as are 0x9200 and 0x9300. */
     public static final int OLD_STACKED_VLAN = 0x9100;
+
+    public static final int OLD_STACKED_VLAN_2 = 0x9200;
+    public static final int OLD_STACKED_VLAN_3 = 0x9300;
+    public static final int PPPOE_DISCOVERY = 0x8863;
+    public static final int PPPOE_SESSION = 0x8864;
+    public static final int REVERSE_ARP = 0x8035;
+
+    /** A whole Ethernet frame (RFC 1701 §3, also used by tunnels). */
+    public static final int ETHERNET_BRIDGING = 0x6558;
+
+    /** A PPP packet (RFC 2637 §4.1, the GRE of PPTP). */
+    public static final int PPP = 0x880b;
+
+    /** IEEE 802.1AE, security tag of MACsec. */
+    public static final int MACSEC = 0x88e5;
+
+    /** IEEE 802.1Q clause 9.7, the service instance tag of provider backbone bridges. */
+    public static final int SERVICE_INSTANCE = 0x88e7;
+
+    /** IEEE 802.1BR port extension; VN-Tag of Cisco. */
+    public static final int VN_TAG = 0x8926;
 
     private EtherType() {}
 
     /** Does a VLAN tag follow? */
     public static boolean isVlan(int etherType) {
-        return etherType == VLAN || etherType == SERVICE_VLAN || etherType == OLD_STACKED_VLAN;
+        return switch (etherType) {
+            case VLAN, SERVICE_VLAN, OLD_STACKED_VLAN, OLD_STACKED_VLAN_2, OLD_STACKED_VLAN_3 -> true;
+            default -> false;
+        };
     }
 
     /** Does an MPLS label stack follow? */
