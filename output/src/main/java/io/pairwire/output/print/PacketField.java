@@ -33,9 +33,14 @@ public enum PacketField {
     FILE((row, line) -> line.text(row.fileName())),
     /** Number of the packet in its file, from 1. */
     NUMBER((row, line) -> line.decimal(row.packet().number())),
-    /** Nanoseconds since 1970-01-01T00:00:00Z; nothing if the capture does not tell. */
+    /**
+     * Nanoseconds since 1970-01-01T00:00:00Z, as many digits as it takes; nothing if the capture does not tell. A
+     * {@code long} may not hold it.
+     */
     TIME_NS((row, line) -> {
-        if (row.packet().hasTime()) line.decimal(row.packet().epochNanos());
+        Packet packet = row.packet();
+        if (packet.isTimeBeyond()) line.text(packet.exactNanos().toString());
+        else if (packet.hasTime()) line.decimal(packet.epochNanos());
     }),
     CAPTURED_LENGTH((row, line) -> line.decimal(row.packet().capturedLength())),
     ORIGINAL_LENGTH((row, line) -> line.decimal(row.packet().originalLength())),
@@ -212,23 +217,23 @@ public enum PacketField {
 
     private static void ethType(Row row, Line line) {
         Layers layers = row.layers();
-        if (layers.depth() == 0) return;
-        int at = layers.at(0);
-        int type = switch (layers.kind(0)) {
-            case ETHERNET -> Ethernet.type(row.packet(), at);
-            case LINUX_COOKED -> LinuxCooked.protocol(row.packet(), at);
-            case LINUX_COOKED_2 -> LinuxCooked2.protocol(row.packet(), at);
-            default -> 0;
-        };
-        if (type >= EtherType.SMALLEST) line.decimal(type);
+        for (int i = 0; i < layers.depth(); i++) {
+            int at = layers.at(i);
+            int type = switch (layers.kind(i)) {
+                case ETHERNET -> Ethernet.type(row.packet(), at);
+                case LINUX_COOKED -> LinuxCooked.protocol(row.packet(), at);
+                case LINUX_COOKED_2 -> LinuxCooked2.protocol(row.packet(), at);
+                default -> -1;
+            };
+            if (type >= EtherType.SMALLEST) line.decimal(type);
+            if (type >= 0) return; // the outermost, even if it has none
+        }
     }
 
     /** Where the outermost layer of that kind begins, or -1. */
     private static int at(Layers layers, Layer kind) {
-        for (int i = 0; i < layers.depth(); i++) {
-            if (layers.kind(i) == kind) return layers.at(i);
-        }
-        return -1;
+        int index = layers.first(kind);
+        return index < 0 ? -1 : layers.at(index);
     }
 
     /** The decoder knows it unless options were cut; then it follows from the lengths in the headers. */

@@ -147,6 +147,11 @@ class FieldPrinterTest {
     }
 
     @Test
+    void a_packet_without_a_time_has_an_empty_one() {
+        assertEquals("\t1", row("time_ns,number", Printed.ethernet(tcp()).untimed()));
+    }
+
+    @Test
     void a_name_with_tabs_does_not_shift_the_columns() {
         String text =
                 Printed.by(new FieldPrinter(PacketField.parse("file,number"), _ -> "a\tb\nü"), Printed.ethernet(tcp()));
