@@ -57,8 +57,13 @@ public final class LinkType {
     public static final int DOCSIS = 143;
     public static final int LINUX_IRDA = 144;
     public static final int USER0 = 147;
+
+    /** Also what Darwin wrote for {@link #PKTAP} before that had a number. */
+    public static final int USER2 = 149;
+
     public static final int USER15 = 162;
     public static final int IEEE802_11_AVS = 163;
+    public static final int BACNET_MS_TP = 165;
     public static final int PPP_PPPD = 166;
     public static final int GPRS_LLC = 169;
     public static final int LINUX_LAPD = 177;
@@ -167,6 +172,7 @@ public final class LinkType {
             case DOCSIS -> "DOCSIS";
             case LINUX_IRDA -> "LINUX_IRDA";
             case IEEE802_11_AVS -> "IEEE802_11_AVS";
+            case BACNET_MS_TP -> "BACNET_MS_TP";
             case PPP_PPPD -> "PPP_PPPD";
             case GPRS_LLC -> "GPRS_LLC";
             case LINUX_LAPD -> "LINUX_LAPD";

@@ -102,6 +102,14 @@ final class CaptureHeaders {
         else other(packet, layers, behind, end);
     }
 
+    /** Darwin wrote PKTAP under a number that belongs to nobody; anything else under it is unknown. */
+    static void user2(Packet packet, Layers layers, int at, int end) {
+        int available = available(packet, at, end);
+        boolean pktap = Pktap.check(packet, at, available) == Verdict.OK && Pktap.isPacket(packet, at);
+        if (pktap) pktap(packet, layers, at, end);
+        else layers.fail(Verdict.UNSUPPORTED_LINK_TYPE, Layer.OTHER, at);
+    }
+
     static void pflog(Packet packet, Layers layers, int at, int end) {
         if (!enter(Layer.PFLOG, Pflog.check(packet, at, available(packet, at, end)), packet, layers, at, end)) return;
         byFamily(Pflog.family(packet, at), packet, layers, at + Pflog.headerLength(packet, at), end);

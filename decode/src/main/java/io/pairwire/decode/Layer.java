@@ -28,6 +28,8 @@ public enum Layer {
     ICMPV6,
     /** Bytes of a protocol we name no further. */
     OTHER,
+    /** Reverse ARP; the header is that of ARP. */
+    RARP,
     LLC,
     SNAP,
     /** PPP over Ethernet, in both stages. */

@@ -42,6 +42,7 @@ final class LinkHeaders {
             case LinkType.IEEE802_11_AVS -> WlanHeaders.avs(packet, layers, at, end);
             case LinkType.PPI -> CaptureHeaders.ppi(packet, layers, at, end);
             case LinkType.PKTAP -> CaptureHeaders.pktap(packet, layers, at, end);
+            case LinkType.USER2 -> CaptureHeaders.user2(packet, layers, at, end);
             case LinkType.PFLOG -> CaptureHeaders.pflog(packet, layers, at, end);
             case LinkType.ENC -> CaptureHeaders.enc(packet, layers, at, end);
             case LinkType.NFLOG -> CaptureHeaders.nflog(packet, layers, at, end);

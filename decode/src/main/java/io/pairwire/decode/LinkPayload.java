@@ -54,11 +54,12 @@ final class LinkPayload {
             case EtherType.IPV6 -> IpHeaders.ipv6(packet, layers, at, end);
             case EtherType.ARP ->
                 enter(Layer.ARP, Arp.check(packet, at, available(packet, at, end)), packet, layers, at, end);
+            case EtherType.RARP ->
+                enter(Layer.RARP, Arp.check(packet, at, available(packet, at, end)), packet, layers, at, end);
             case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> LabelStack.decode(packet, layers, at, end);
             case EtherType.PPPOE_DISCOVERY -> pppoe(packet, layers, at, end, false);
             case EtherType.PPPOE_SESSION -> pppoe(packet, layers, at, end, true);
-            case EtherType.PPP -> ppp(packet, layers, at, end);
-            case EtherType.ETHERNET_BRIDGING -> ethernet(packet, layers, at, end);
+            case EtherType.ETHERNET -> ethernet(packet, layers, at, end);
             case EtherType.MACSEC -> macSec(packet, layers, at, end);
             case EtherType.SERVICE_INSTANCE -> serviceInstance(packet, layers, at, end);
             case EtherType.VN_TAG -> vnTag(packet, layers, at, end);

@@ -36,7 +36,9 @@ final class WanHeaders {
         }
         Verdict checked = CiscoHdlc.check(packet, at, available(packet, at, end));
         if (!enter(Layer.CISCO_HDLC, checked, packet, layers, at, end)) return;
-        LinkPayload.byType(CiscoHdlc.type(packet, at), packet, layers, at + CiscoHdlc.LENGTH, end);
+        int type = CiscoHdlc.type(packet, at);
+        if (type == CiscoHdlc.SLARP) other(packet, layers, at + CiscoHdlc.LENGTH, end);
+        else LinkPayload.byType(type, packet, layers, at + CiscoHdlc.LENGTH, end);
     }
 
     /** PPP of Linux, which may have the direction in place of the address. */

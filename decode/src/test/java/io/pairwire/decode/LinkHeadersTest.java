@@ -179,6 +179,16 @@ class LinkHeadersTest {
     }
 
     @Test
+    void pktap_is_known_under_its_number_of_before_and_nothing_else_is() {
+        String pktap = "6c000000 01000000 01000000" + "00".repeat(96) + MACS + "0806";
+        String arp = "0001 0800 0604 0001 020000000001 0a000001 000000000000 0a000002";
+        assertEquals(Verdict.OK, decode(pktap + arp, LinkType.USER2));
+        assertEquals("PKTAP ETHERNET ARP", path());
+        assertEquals(Verdict.UNSUPPORTED_LINK_TYPE, decode("00".repeat(150), LinkType.USER2));
+        assertEquals(Verdict.UNSUPPORTED_LINK_TYPE, decode("", LinkType.USER2));
+    }
+
+    @Test
     void headers_inside_headers_inside_headers_end_as_too_deep() {
         String ppi = "0000 0800 c0000000".repeat(40);
         assertEquals(Verdict.TOO_DEEP, decode(ppi, LinkType.PPI));

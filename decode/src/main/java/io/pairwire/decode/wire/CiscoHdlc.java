@@ -22,6 +22,9 @@ public final class CiscoHdlc {
     public static final int UNICAST = 0x0f;
     public static final int BROADCAST = 0x8f;
 
+    /** Keepalives and addresses of serial lines; elsewhere this is the type of reverse ARP. */
+    public static final int SLARP = 0x8035;
+
     private CiscoHdlc() {}
 
     /** Does a whole header start at {@code at}, with {@code available} bytes left to the end? */
@@ -38,7 +41,7 @@ public final class CiscoHdlc {
         return packet.u8(at + 1);
     }
 
-    /** {@link EtherType}, or a number of Cisco's: 0x8035 SLARP, 0x2000 CDP. */
+    /** {@link EtherType}, or a number of Cisco's: {@link #SLARP}, 0x2000 CDP. */
     public static int type(Packet packet, int at) {
         return packet.u16(at + 2);
     }

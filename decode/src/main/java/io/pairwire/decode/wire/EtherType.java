@@ -27,13 +27,15 @@ public final class EtherType {
     public static final int OLD_STACKED_VLAN_3 = 0x9300;
     public static final int PPPOE_DISCOVERY = 0x8863;
     public static final int PPPOE_SESSION = 0x8864;
-    public static final int REVERSE_ARP = 0x8035;
+
+    /** Reverse ARP (RFC 903). */
+    public static final int RARP = 0x8035;
 
     /** A whole Ethernet frame (RFC 1701 §3, also used by tunnels). */
-    public static final int ETHERNET_BRIDGING = 0x6558;
+    public static final int ETHERNET = 0x6558;
 
     /** A PPP packet (RFC 2637 §4.1, the GRE of PPTP). */
-    public static final int PPP = 0x880b;
+    public static final int PPP_IN_GRE = 0x880b;
 
     /** IEEE 802.1AE, security tag of MACsec. */
     public static final int MACSEC = 0x88e5;

@@ -30,6 +30,10 @@ class GoldenHeadersTest {
     }
 
     static Stream<Golden> headers() {
+        return Stream.concat(fromNetworkOn(), GoldenLinkHeaders.headers());
+    }
+
+    private static Stream<Golden> fromNetworkOn() {
         return Stream.of(
                 new Golden(
                         "Ethernet",
