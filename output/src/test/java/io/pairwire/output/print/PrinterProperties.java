@@ -11,6 +11,7 @@ import io.pairwire.output.print.summary.TimeStyle;
 import io.pairwire.output.print.tree.TreePrinter;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -51,7 +52,7 @@ class PrinterProperties {
                 new FieldPrinter(Arrays.asList(PacketField.values()), _ -> "x"));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void any_bytes_are_printed_by_every_printer(
             @ForAll @Size(max = 200) byte[] bytes,
             @ForAll @IntRange(max = 6) int linkType,
@@ -61,7 +62,7 @@ class PrinterProperties {
             assertTrue(Printed.by(printer, packet).endsWith("\n"));
     }
 
-    @Property(tries = 600)
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     void a_frame_with_wrong_bytes_is_printed_by_every_printer(
             @ForAll @IntRange(max = 9) int frame,
             @ForAll @IntRange(max = 120) int at,

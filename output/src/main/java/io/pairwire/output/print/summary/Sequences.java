@@ -13,7 +13,8 @@ final class Sequences {
     private static final int WORDS = 6; // four of addresses, ports, and the two first numbers
 
     // One row a hash: WAYS entries of WORDS words, the one used last in front.
-    private final long[] table = new long[ROWS * WAYS * WORDS];
+    // Made when the first is noted, since many a capture has none.
+    private long[] table = {};
     private final long[] moved = new long[WORDS];
 
     /** What to subtract from the numbers of the packet that was looked up last. */
@@ -50,6 +51,7 @@ final class Sequences {
         long highLow = reverse ? sourceLow : destinationLow;
         long key = reverse ? ports & ~0xffff_ffffL | (long) destinationPort << 16 | sourcePort : ports;
         key |= 1L << 40; // never 0, which is an empty place
+        if (table.length == 0) table = new long[ROWS * WAYS * WORDS];
         int row = row(lowHigh, lowLow, highHigh, highLow, key);
         for (int way = 0; way < WAYS; way++) {
             int at = row + way * WORDS;

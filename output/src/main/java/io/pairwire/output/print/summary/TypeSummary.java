@@ -17,6 +17,7 @@ final class TypeSummary {
     private static final int LLDP = 0x88cc;
     private static final int LOOPBACK = 0x9000;
     private static final int EAPOL = 0x888e;
+    private static final int IPV4_LENGTH = 4;
     private static final int EXPLICIT_NULL = 0;
     private static final int EXPLICIT_NULL_IPV6 = 2;
 
@@ -152,37 +153,60 @@ final class TypeSummary {
         };
         if (what.isEmpty()) line.text("Unknown (").decimal(operation).text(')');
         else line.text(what);
-        if (Arp.isIpv4OverEthernet(packet, at)) arpAddresses(walk, at, operation);
+        boolean ipv4 = Arp.protocolType(packet, at) == EtherType.IPV4 && Arp.protocolLength(packet, at) == IPV4_LENGTH;
+        if (ipv4) arpAddresses(walk, at, operation);
         line.text(", length ").decimal(length);
     }
 
     private static void arpAddresses(Walk walk, int at, int operation) {
-        Packet packet = walk.packet;
         Line line = walk.line;
+        int hardwareLength = Arp.hardwareLength(walk.packet, at);
+        int senderMac = at + Arp.LENGTH;
+        int sender = senderMac + hardwareLength;
+        int targetMac = sender + IPV4_LENGTH;
+        int target = targetMac + hardwareLength;
         switch (operation) {
             case 1 -> {
-                line.text(" who-has ").ipv4(Arp.targetIpv4(packet, at));
-                long asked = Arp.targetMac(packet, at);
-                if (asked != 0 && asked != 0xffff_ffff_ffffL)
-                    line.text(" (").mac(asked).text(')');
-                line.text(" tell ").ipv4(Arp.senderIpv4(packet, at));
+                line.text(" who-has ").ipv4(walk.packet.u32(target));
+                if (isTold(walk.packet, targetMac, hardwareLength)) {
+                    hardware(walk, line.text(" ("), targetMac, hardwareLength);
+                    line.text(')');
+                }
+                line.text(" tell ").ipv4(walk.packet.u32(sender));
             }
-            case 2 ->
-                line.text(' ').ipv4(Arp.senderIpv4(packet, at)).text(" is-at ").mac(Arp.senderMac(packet, at));
-            case 3 ->
-                line.text(" who-is ")
-                        .mac(Arp.targetMac(packet, at))
-                        .text(" tell ")
-                        .mac(Arp.senderMac(packet, at));
-            case 4 -> line.text(' ').mac(Arp.targetMac(packet, at)).text(" at ").ipv4(Arp.targetIpv4(packet, at));
-            case 8 ->
-                line.text(" who-is ")
-                        .mac(Arp.targetMac(packet, at))
-                        .text(" tell ")
-                        .mac(Arp.senderMac(packet, at));
-            case 9 -> line.text(' ').mac(Arp.senderMac(packet, at)).text(" at ").ipv4(Arp.senderIpv4(packet, at));
+            case 2 -> {
+                line.text(' ').ipv4(walk.packet.u32(sender));
+                hardware(walk, line.text(" is-at "), senderMac, hardwareLength);
+            }
+            case 3, 8 -> {
+                hardware(walk, line.text(" who-is "), targetMac, hardwareLength);
+                hardware(walk, line.text(" tell "), senderMac, hardwareLength);
+            }
+            case 4 -> {
+                hardware(walk, line.text(' '), targetMac, hardwareLength);
+                line.text(" at ").ipv4(walk.packet.u32(target));
+            }
+            case 9 -> {
+                hardware(walk, line.text(' '), senderMac, hardwareLength);
+                line.text(" at ").ipv4(walk.packet.u32(sender));
+            }
             default -> {}
         }
+    }
+
+    /** Is the hardware address asked for given, neither all zeros nor all ones? */
+    private static boolean isTold(Packet packet, int at, int length) {
+        boolean zeros = true;
+        boolean ones = true;
+        for (int i = at; i < at + length; i++) {
+            zeros &= packet.u8(i) == 0;
+            ones &= packet.u8(i) == 0xff;
+        }
+        return !zeros && !ones;
+    }
+
+    private static void hardware(Walk walk, Line line, int at, int length) {
+        for (int i = 0; i < length; i++) line.text(i == 0 ? "" : ":").hex(walk.packet.u8(at + i), 2);
     }
 
     private static void mpls(Walk walk, int from, int length) throws IOException {

@@ -5,14 +5,8 @@ import io.pairwire.decode.wire.Arp;
 
 /** ARP. */
 final class ArpTree {
-    static final HeaderTree TREE = HeaderTree.of("Address Resolution Protocol", "RFC 826")
-            .bytes("hardware type", 2, Form.DECIMAL)
-            .bytes("protocol type", 2, Form.namedHex(4, Names::etherType))
-            .bytes("hardware address length", 1, Form.DECIMAL)
-            .bytes("protocol address length", 1, Form.DECIMAL)
-            .bytes("operation", 2, Form.named(ArpTree::operation))
-            .length(Arp::packetLength)
-            .options(ArpTree::addresses);
+    static final HeaderTree TREE = of("Address Resolution Protocol", "RFC 826");
+    static final HeaderTree REVERSE = of("Reverse Address Resolution Protocol", "RFC 903");
 
     private static final HeaderField SENDER_MAC = new HeaderField("sender hardware address", 64, 48, Form.MAC);
     private static final HeaderField SENDER = new HeaderField("sender protocol address", 112, 32, Form.IPV4);
@@ -20,6 +14,17 @@ final class ArpTree {
     private static final HeaderField TARGET = new HeaderField("target protocol address", 192, 32, Form.IPV4);
 
     private ArpTree() {}
+
+    private static HeaderTree of(String name, String reference) {
+        return HeaderTree.of(name, reference)
+                .bytes("hardware type", 2, Form.DECIMAL)
+                .bytes("protocol type", 2, Form.namedHex(4, Names::etherType))
+                .bytes("hardware address length", 1, Form.DECIMAL)
+                .bytes("protocol address length", 1, Form.DECIMAL)
+                .bytes("operation", 2, Form.named(ArpTree::operation))
+                .length(Arp::packetLength)
+                .options(ArpTree::addresses);
+    }
 
     private static void addresses(Packet packet, int at, int from, int to, TreeLines lines) {
         if (!Arp.isIpv4OverEthernet(packet, at)) {

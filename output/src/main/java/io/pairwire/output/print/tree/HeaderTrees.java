@@ -20,6 +20,12 @@ final class HeaderTrees {
         trees.put(Layer.VLAN, VlanTree.TREE);
         trees.put(Layer.MPLS, MplsTree.TREE);
         trees.put(Layer.ARP, ArpTree.TREE);
+        trees.put(Layer.RARP, ArpTree.REVERSE);
+        trees.put(Layer.LLC, LlcTree.TREE);
+        trees.put(Layer.SNAP, LlcTree.SNAP);
+        trees.put(Layer.PPPOE, PppoeTree.TREE);
+        trees.put(Layer.CISCO_HDLC, CiscoHdlcTree.TREE);
+        trees.put(Layer.RADIOTAP, RadiotapTree.TREE);
         trees.put(Layer.IPV4, Ipv4Tree.TREE);
         trees.put(Layer.IPV6, Ipv6Tree.TREE);
         trees.put(Layer.IPV6_HOP_BY_HOP, Ipv6ExtensionTree.of("IPv6 hop-by-hop options", "RFC 8200 section 4.3"));
@@ -46,11 +52,58 @@ final class HeaderTrees {
         return tree == null ? unknown(layer) : tree;
     }
 
+    /** A header of which only the length is told. */
     private static HeaderTree unknown(Layer layer) {
-        String words = layer.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return HeaderTree.of(Character.toUpperCase(words.charAt(0)) + words.substring(1), "")
+        return HeaderTree.of(name(layer), reference(layer))
                 .options((_, _, from, to, lines) -> lines.begin(from, to - from, "header")
                         .decimal(to - from)
                         .text(" bytes"));
+    }
+
+    private static String name(Layer layer) {
+        return switch (layer) {
+            case PPP -> "PPP";
+            case MACSEC -> "MACsec";
+            case VN_TAG -> "VN-Tag";
+            case IEEE_802_11 -> "IEEE 802.11";
+            case IEEE_802_15_4 -> "IEEE 802.15.4";
+            case AVS -> "AVS";
+            case PPI -> "PPI";
+            case PFLOG -> "PFLOG";
+            case NFLOG -> "NFLOG";
+            case PKTAP -> "PKTAP";
+            case FDDI -> "FDDI";
+            case ERF -> "ERF";
+            case CAN -> "CAN";
+            case DSA -> "DSA tag";
+            case SLIP -> "SLIP";
+            case IPOIB -> "IP over InfiniBand";
+            case DOCSIS -> "DOCSIS";
+            default -> {
+                String words = layer.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                yield Character.toUpperCase(words.charAt(0)) + words.substring(1);
+            }
+        };
+    }
+
+    private static String reference(Layer layer) {
+        return switch (layer) {
+            case PPP -> "RFC 1661";
+            case FRAME_RELAY -> "RFC 2427";
+            case MACSEC -> "IEEE 802.1AE";
+            case SERVICE_INSTANCE -> "IEEE 802.1ah";
+            case PSEUDOWIRE -> "RFC 4385";
+            case IEEE_802_11 -> "IEEE 802.11";
+            case IEEE_802_15_4 -> "IEEE 802.15.4";
+            case ARCNET -> "RFC 1201";
+            case FDDI -> "ISO 9314";
+            case TOKEN_RING -> "IEEE 802.5";
+            case FIBRE_CHANNEL -> "RFC 4338";
+            case FIREWIRE -> "RFC 2734";
+            case SUNATM -> "RFC 2684";
+            case IPOIB -> "RFC 4391";
+            case SLIP -> "RFC 1055";
+            default -> "";
+        };
     }
 }
