@@ -26,15 +26,36 @@ public enum Layer {
     SCTP,
     ICMP,
     ICMPV6,
-    /** Bytes of a protocol we name no further. */
-    OTHER,
+    IGMP,
     /** Reverse ARP; the header is that of ARP. */
     RARP,
+    UDP_LITE,
+    DCCP,
+    /** What follows is encrypted. */
+    ESP,
+    GRE,
+    ERSPAN,
+    VXLAN,
+    GENEVE,
+    /** GTP version 1 with its extension headers. */
+    GTP_U,
+    /** GTP version 0. */
+    GTP_0,
+    /** L2TP of either version over UDP. */
+    L2TP,
+    /** L2TP version 3 over IP. */
+    L2TP_3,
+    PPP,
+    /** The indications before the IPv6 packet; where there are none there is no such layer. */
+    TEREDO,
+    ETHER_IP,
+    PIM,
+    /** Bytes of a protocol we name no further. */
+    OTHER,
     LLC,
     SNAP,
     /** PPP over Ethernet, in both stages. */
     PPPOE,
-    PPP,
     CISCO_HDLC,
     FRAME_RELAY,
     MACSEC,

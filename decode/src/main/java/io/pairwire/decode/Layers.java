@@ -195,6 +195,22 @@ public final class Layers {
         payloadCaptured = captured;
     }
 
+    /** For decoders: forgets the innermost layer, to say better what is there. */
+    void leave() {
+        depth--;
+    }
+
+    /** For decoders: adds the layers of a packet inside this one, and what is wrong there unless {@code forgiving}. */
+    void append(Layers inner, boolean forgiving) {
+        for (int i = 0; i < inner.depth; i++) {
+            if (!add(inner.kind(i), inner.positions[i])) {
+                fail(Verdict.TOO_DEEP, inner.kind(i), inner.positions[i]);
+                return;
+            }
+        }
+        if (inner.verdict != Verdict.OK && !forgiving) fail(inner.verdict, inner.failedKind(), inner.failedAt);
+    }
+
     /**
      * For decoders that take off a header of their own and hand the rest to another decoder: moves every position from
      * the start of the rest to the start of the packet.
@@ -267,7 +283,7 @@ public final class Layers {
 
     /**
      * Bytes from the start of the layer at {@code index} to what it carries, or -1 if nothing shows where it ends: then it
-     * is the last one, and no transport.
+     * is the last one, and not the outermost transport.
      *
      * @throws IndexOutOfBoundsException unless {@code index} is from 0 to {@link #depth()} - 1
      */
@@ -276,6 +292,41 @@ public final class Layers {
         if (index + 1 < depth) return positions[index + 1] - at;
         if (transport != 0 && at == transportAt) return payloadAt - at;
         return failedAt > at ? failedAt - at : -1; // what follows was looked at and is no header
+    }
+
+    /** Index of the IP header that the layer at {@code index} lies in or is, or -1 if there is none around it. */
+    public int ipAround(int index) {
+        int around = Objects.checkIndex(index, depth);
+        while (around >= 0 && !isIp(around)) around--;
+        return around;
+    }
+
+    /**
+     * Index of the innermost IP header of this packet, or -1. What an ICMP error quotes belongs to another packet and
+     * does not count.
+     */
+    public int innermostIp() {
+        int innermost = -1;
+        for (int i = 0; i < depth && !isIcmp(i); i++) {
+            if (isIp(i)) innermost = i;
+        }
+        return innermost;
+    }
+
+    /** Index of the IP header that an ICMP error quotes, or -1. */
+    public int quotedIp() {
+        for (int i = 1; i < depth; i++) {
+            if (isIp(i) && isIcmp(i - 1)) return i;
+        }
+        return -1;
+    }
+
+    private boolean isIp(int index) {
+        return kinds[index] == Layer.IPV4.ordinal() || kinds[index] == Layer.IPV6.ordinal();
+    }
+
+    private boolean isIcmp(int index) {
+        return kinds[index] == Layer.ICMP.ordinal() || kinds[index] == Layer.ICMPV6.ordinal();
     }
 
     /** Is there an IP header? */
@@ -334,7 +385,8 @@ public final class Layers {
     }
 
     /**
-     * The IANA number of the transport whose header was found and checked: 6 TCP, 17 UDP, 132 SCTP; 0 if there is none
+     * The IANA number of the transport whose header was found and checked: 6 TCP, 17 UDP, 33 DCCP,
+     * 132 SCTP, 136 UDP-Lite; 0 if there is none
      * (also in every fragment but the first). A first fragment does have one; see {@link #isFragment}.
      */
     public int transport() {

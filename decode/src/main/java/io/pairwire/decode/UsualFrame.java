@@ -35,17 +35,14 @@ final class UsualFrame {
         if (captured < NETWORK_AT + Ipv4.LENGTH + Tcp.LENGTH) return false;
         long head = packet.u64(NETWORK_AT - 2); // the type and six bytes of what it announces
         if (head >>> 40 == IPV4_WITHOUT_OPTIONS) return ipv4(packet, layers, captured, 0, head);
+        if (!isTag(head)) return network(packet, layers, captured, 0, head);
+        long second = packet.u64(NETWORK_AT + Vlan.LENGTH - 2);
+        if (!isTag(second)) return network(packet, layers, captured, 1, second);
+        return network(packet, layers, captured, 2, packet.u64(NETWORK_AT + 2 * Vlan.LENGTH - 2));
+    }
 
-        int tags = 0;
-        if (isTag(head)) {
-            head = packet.u64(NETWORK_AT + Vlan.LENGTH - 2);
-            tags = 1;
-            if (isTag(head)) {
-                head = packet.u64(NETWORK_AT + 2 * Vlan.LENGTH - 2);
-                tags = 2;
-            }
-            if (head >>> 40 == IPV4_WITHOUT_OPTIONS) return ipv4(packet, layers, captured, tags, head);
-        }
+    private static boolean network(Packet packet, Layers layers, int captured, int tags, long head) {
+        if (head >>> 40 == IPV4_WITHOUT_OPTIONS) return ipv4(packet, layers, captured, tags, head);
         return head >>> 44 == IPV6 && ipv6(packet, layers, captured, tags, head);
     }
 
@@ -61,8 +58,8 @@ final class UsualFrame {
         int fragmentToProtocol = packet.u32(at + 6);
         if ((fragmentToProtocol & FRAGMENTED) != 0) return false;
         int end = at + ((int) (head >>> 16) & 0xffff);
+        long addresses = packet.u64(at + 12); // before anything is written: behind that the view is read anew
         if (!transport(packet, layers, tags, 4, fragmentToProtocol & 0xff, transportAt, end)) return false;
-        long addresses = packet.u64(at + 12);
         layers.sourceLow = addresses >>> 32;
         layers.destinationLow = addresses & 0xffff_ffffL;
         return true;

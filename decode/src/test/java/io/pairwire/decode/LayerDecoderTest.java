@@ -248,7 +248,7 @@ class LayerDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 41, 47, 50, 136})
+    @ValueSource(ints = {4, 41, 47, 97, 112, 115, 253})
     void tunnels_and_unknown_protocols_end_as_other(int protocol) {
         byte[] inner = Frame.udp("10.9.9.9", 1, "10.9.9.8", 2).toRaw();
         byte[] packet =

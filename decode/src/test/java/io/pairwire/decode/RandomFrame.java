@@ -69,7 +69,8 @@ final class RandomFrame {
         else frame.between(addresses[1], addresses[3]);
         frame.payload(payload);
 
-        wrapping = random.nextInt(3) == 0 ? WrappedLink.ALL.get(random.nextInt(WrappedLink.ALL.size())) : null;
+        boolean wrapped = random.nextInt(3) == 0 && payload.length <= 80; // a length of 802.3 ends at 1500
+        wrapping = wrapped ? WrappedLink.ALL.get(random.nextInt(WrappedLink.ALL.size())) : null;
         if (wrapping != null) {
             linkType = wrapping.linkType();
             layers.addAll(wrapping.layers());

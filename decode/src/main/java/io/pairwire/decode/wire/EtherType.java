@@ -8,6 +8,21 @@ public final class EtherType {
     public static final int IPV4 = 0x0800;
     public static final int ARP = 0x0806;
 
+    /** Reverse ARP (RFC 903). */
+    public static final int RARP = 0x8035;
+
+    /** A whole Ethernet frame, in GRE, Geneve and elsewhere (RFC 1701 §3). */
+    public static final int ETHERNET = 0x6558;
+
+    /** PPP inside version 1 of GRE (RFC 2637). */
+    public static final int PPP_IN_GRE = 0x880b;
+
+    /** Mirrored traffic in GRE, types I and II. */
+    public static final int ERSPAN = 0x88be;
+
+    /** Mirrored traffic in GRE, type III. */
+    public static final int ERSPAN_3 = 0x22eb;
+
     /** IEEE 802.1Q customer tag. */
     public static final int VLAN = 0x8100;
 
@@ -27,15 +42,6 @@ public final class EtherType {
     public static final int OLD_STACKED_VLAN_3 = 0x9300;
     public static final int PPPOE_DISCOVERY = 0x8863;
     public static final int PPPOE_SESSION = 0x8864;
-
-    /** Reverse ARP (RFC 903). */
-    public static final int RARP = 0x8035;
-
-    /** A whole Ethernet frame (RFC 1701 §3, also used by tunnels). */
-    public static final int ETHERNET = 0x6558;
-
-    /** A PPP packet (RFC 2637 §4.1, the GRE of PPTP). */
-    public static final int PPP_IN_GRE = 0x880b;
 
     /** IEEE 802.1AE, security tag of MACsec. */
     public static final int MACSEC = 0x88e5;

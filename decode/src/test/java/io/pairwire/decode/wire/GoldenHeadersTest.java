@@ -145,7 +145,7 @@ class GoldenHeadersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("headers")
+    @MethodSource({"headers", "io.pairwire.decode.wire.TunnelHeaders#headers"})
     void every_field_is_read(Golden golden) {
         byte[] header = hex(golden.hex);
         Packet packet = behindOthers(header);
@@ -156,7 +156,7 @@ class GoldenHeadersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("headers")
+    @MethodSource({"headers", "io.pairwire.decode.wire.TunnelHeaders#headers"})
     void a_header_that_ends_too_early_is_truncated_not_malformed(Golden golden) {
         byte[] header = hex(golden.hex);
         for (int length = -1; length < header.length; length++) {
