@@ -8,6 +8,7 @@ import io.pairwire.decode.wire.Icmp;
 import io.pairwire.decode.wire.Icmpv6;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Ipv4;
+import io.pairwire.decode.wire.Pim;
 import io.pairwire.decode.wire.Verdict;
 
 /**
@@ -60,6 +61,7 @@ public final class DeepDecoder implements PacketDecoder {
                 }
                 case PIM -> {
                     if (!Tunnels.register(packet, inner, at, wireEnd)) return;
+                    forgiving = Pim.isNullRegister(packet, at); // a packet without meaning, and as short as one likes
                 }
                 case ICMP, ICMPV6 -> {
                     if (!quote(packet, current.kind(last), at, wireEnd)) return;

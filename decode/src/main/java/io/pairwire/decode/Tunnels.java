@@ -71,9 +71,7 @@ final class Tunnels {
     /** The packet that a PIM register carries; false if the header is not of one that carries any. */
     static boolean register(Packet packet, Layers inner, int at, int end) {
         if (!Pim.isRegister(packet, at)) return false;
-        int inside = at + Pim.REGISTER_LENGTH;
-        if (Pim.isNullRegister(packet, at) && !IpHeaders.isPlausible(packet, inside, end)) return false;
-        byVersion(packet, inner, inside, end);
+        byVersion(packet, inner, at + Pim.REGISTER_LENGTH, end);
         return true;
     }
 

@@ -178,6 +178,19 @@ class DeepDecoderTest {
     }
 
     @Test
+    void nothing_is_wrong_with_the_packet_of_a_null_register() {
+        byte[] dummy = Frame.ip("10.1.0.1", "224.1.1.1", 103).payload(hex("20")).toRaw();
+        byte[] register = Frame.ip("10.0.0.1", "10.0.0.2", 103)
+                .payload(join("2100 9eff 40000000", dummy))
+                .toRaw();
+        assertEquals("IPV4 PIM IPV4", path(register));
+        assertEquals(Verdict.OK, layers.verdict());
+        register[24] = 0;
+        assertEquals("IPV4 PIM IPV4", path(register));
+        assertEquals(Verdict.MALFORMED, layers.verdict());
+    }
+
+    @Test
     void an_endless_chain_of_tunnels_is_too_deep() {
         byte[] chain = Tunnelled.udp("10.1.0.1", "10.1.0.2");
         for (int i = 1; i < 40; i++) {

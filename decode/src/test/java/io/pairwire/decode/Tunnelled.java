@@ -77,7 +77,7 @@ record Tunnelled(String name, String path, byte[] bytes) {
                         IPV4),
                 ip("EtherIP", 97, "ETHER_IP ETHERNET IPV4 UDP", "3000", ETHERNET),
                 ip("PIM register", 103, "PIM IPV4 UDP", "2100 deff 00000000", IPV4),
-                ip("PIM, null register", 103, "PIM", "2100 9eff 40000000", new byte[20]),
+                ip("PIM, null register", 103, "PIM OTHER", "2100 9eff 40000000", new byte[20]),
                 ip("PIM hello", 103, "PIM", "2000 defe 00010001"),
                 ip("L2TP over IP", 115, "L2TP_3 OTHER", "00000001", ETHERNET),
                 ip("labels in IP", 137, "MPLS IPV4 UDP", "00001140", IPV4),
