@@ -4,6 +4,7 @@ module io.pairwire.capture {
 
     exports io.pairwire.capture;
     exports io.pairwire.capture.edit;
+    exports io.pairwire.capture.inspect;
 
     uses io.pairwire.capture.Compression;
 }

@@ -22,16 +22,16 @@ final class BlockBuffer {
     private ByteBuffer buffer = ByteBuffer.allocateDirect(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     private MemorySegment memory = MemorySegment.ofBuffer(buffer);
 
-    /** Where the block begins that is being written; the position if none is. */
+    /** Where the block begins that is being written: behind the last whole one. */
     private int block;
 
     BlockBuffer(WritableByteChannel channel) {
         this.channel = channel;
     }
 
-    /** Begins a block; {@code room} bytes of it are put without asking for more. */
+    /** Begins a block; {@code room} bytes of it are put without asking for more. One that was not ended is dropped. */
     void begin(int type, int room) throws IOException {
-        block = buffer.position();
+        buffer.position(block);
         need(Pcapng.BLOCK_HEADER + room);
         buffer.putInt(type);
         buffer.putInt(0);
@@ -44,9 +44,9 @@ final class BlockBuffer {
         if (buffer.remaining() >= room) return;
         int length = Math.max(buffer.position() + room, (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE));
         ByteBuffer larger = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+        memory = MemorySegment.ofBuffer(larger); // before the put: it begins at the position
         larger.put(buffer.flip());
         buffer = larger;
-        memory = MemorySegment.ofBuffer(larger);
     }
 
     void put16(int value) {
@@ -129,11 +129,6 @@ final class BlockBuffer {
         buffer.putInt(length);
         buffer.putInt(block + 4, length);
         block = buffer.position();
-    }
-
-    /** Gives up the block that was begun: nothing of it will be written. */
-    void giveUp() {
-        buffer.position(block);
     }
 
     /** Hands all whole blocks to the channel. */

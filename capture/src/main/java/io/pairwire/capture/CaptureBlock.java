@@ -34,6 +34,11 @@ public record CaptureBlock(int type, ByteOrder order, ByteBuffer body) {
         return body.duplicate().order(order);
     }
 
+    /** Bytes of the body. */
+    int length() {
+        return body.remaining();
+    }
+
     /** May it stand in another file, whose byte order is that one? */
     public boolean isCopyable(ByteOrder target) {
         return switch (type) {

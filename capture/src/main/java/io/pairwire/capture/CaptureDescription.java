@@ -30,6 +30,32 @@ public record CaptureDescription(
         blocks = List.copyOf(blocks);
     }
 
+    private static final int OVERHEAD = 200;
+    private static final int IN_BRIEF = 16;
+
+    /** Bytes of memory it takes, roughly. */
+    long weight() {
+        long things = (long) sections.size() + interfaces.size() + names.size() + statistics.size() + blocks.size();
+        long bytes = things * OVERHEAD;
+        for (CaptureBlock block : blocks) bytes += block.length();
+        return bytes;
+    }
+
+    /** The same with the first sections, interfaces and statistics alone. */
+    CaptureDescription brief() {
+        var firstSections = sections.subList(0, Math.min(sections.size(), IN_BRIEF));
+        var firstInterfaces = interfaces.subList(0, Math.min(interfaces.size(), IN_BRIEF));
+        var firstStatistics = statistics.subList(0, Math.min(statistics.size(), IN_BRIEF));
+        long gone = (long) sections.size()
+                - firstSections.size()
+                + (interfaces.size() - firstInterfaces.size())
+                + (statistics.size() - firstStatistics.size())
+                + names.size()
+                + blocks.size();
+        return new CaptureDescription(
+                format, firstSections, firstInterfaces, List.of(), firstStatistics, List.of(), leftOut + gone);
+    }
+
     /** Of a format that has one section and one interface. */
     static CaptureDescription of(CaptureFormat format, CaptureSection section, CaptureInterface only) {
         return new CaptureDescription(format, List.of(section), List.of(only), List.of(), List.of(), List.of(), 0);

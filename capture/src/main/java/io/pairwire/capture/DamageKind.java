@@ -32,6 +32,9 @@ public enum DamageKind {
     /** An option reaches past the end of its block; it and those behind it are left out, the rest is used. */
     OPTIONS_OVERRUN,
 
+    /** Zeros instead of a record, as a crash leaves them; told only by who searches behind damages. */
+    ZEROS,
+
     /** The compressed stream around the capture is cut. */
     CUT_COMPRESSION,
 

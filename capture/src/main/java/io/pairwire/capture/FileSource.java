@@ -42,6 +42,9 @@ public final class FileSource implements PacketSource {
     /** Files that are open at the same time at most, pipes not counted. */
     static final int OPEN_LIMIT = 256;
 
+    /** Bytes that descriptions of files that are done may take together before those that follow are kept in brief. */
+    static final long DESCRIPTIONS = 32 << 20;
+
     private static final VarHandle PACKETS = counter("packets", long.class);
     private static final VarHandle BYTES = counter("bytes", long.class);
     private static final VarHandle DONE = counter("done", int.class);
@@ -59,6 +62,7 @@ public final class FileSource implements PacketSource {
     private int damagedFiles;
     private long damageCount;
     private long skippedBytes;
+    private long descriptionRoom = DESCRIPTIONS;
     private boolean closed;
 
     // Written by the polling thread once a poll, read by any.
@@ -96,7 +100,7 @@ public final class FileSource implements PacketSource {
 
     static FileSource open(List<String> inputs, ReadOptions options, int openLimit) throws IOException {
         if (inputs.isEmpty()) throw new IllegalArgumentException("no inputs");
-        return new FileSource(new InputList(inputs, options), options, openLimit);
+        return new FileSource(new InputList(inputs), options, openLimit);
     }
 
     private static VarHandle counter(String name, Class<?> type) {
@@ -208,6 +212,7 @@ public final class FileSource implements PacketSource {
     private void finish(Input input, long offset, IOException e) throws IOException {
         var kind = e instanceof MalformedCaptureException malformed ? malformed.kind() : DamageKind.OTHER;
         String reason = InputList.reason(e);
+        if (options.resync() && offset >= 0) skipped(input.position() - offset); // searched to the end in vain
         add(new SourceStatistics.Damage(input.name, kind, offset, input.delivered(), reason), input.firstDamage());
         finish(input);
     }
@@ -222,6 +227,15 @@ public final class FileSource implements PacketSource {
         addBytes(input.newBytes());
         DONE.setRelease(this, done + 1);
         input.close().ifPresent(shelf::give);
+        long weight = input.description().map(CaptureDescription::weight).orElse(0L);
+        if (weight > descriptionRoom) input.describeInBrief();
+        else descriptionRoom -= weight;
+    }
+
+    private void skipped(long bytes) {
+        synchronized (damages) {
+            skippedBytes += Math.max(bytes, 0);
+        }
     }
 
     private void add(SourceStatistics.Damage damage, boolean firstOfFile) {
@@ -254,7 +268,7 @@ public final class FileSource implements PacketSource {
         }
     }
 
-    /** Bytes that were passed over behind damages. */
+    /** Bytes that were passed over behind damages, those to the end included where no further record was found. */
     public long skippedBytes() {
         synchronized (damages) {
             return skippedBytes;
@@ -263,7 +277,8 @@ public final class FileSource implements PacketSource {
 
     /**
      * What the file with that index says about itself, as far as it has been read; empty before it was opened or if it
-     * could not be. The same object until there is something new. Only for the thread that polls.
+     * could not be. The same object until there is something new. Of files that are done no more than
+     * {@value #DESCRIPTIONS} bytes are kept together; from then on names and blocks are left out. Only for the thread that polls.
      */
     public Optional<CaptureDescription> description(int file) {
         Input input = inputs.get(file);

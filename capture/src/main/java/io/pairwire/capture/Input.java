@@ -158,6 +158,11 @@ final class Input {
         return Optional.ofNullable(reader == null ? description : reader.description());
     }
 
+    /** Keeps only the outline of what it says about itself. */
+    void describeInBrief() {
+        if (description != null) description = description.brief();
+    }
+
     /** Notes a damage; true if it is the first. */
     boolean firstDamage() {
         boolean first = !damaged;

@@ -28,10 +28,7 @@ final class InputList {
 
     private final ByteBuffer peek = ByteBuffer.allocateDirect(4 << 10);
 
-    private final ReadOptions options;
-
-    InputList(List<String> named, ReadOptions options) throws IOException {
-        this.options = options;
+    InputList(List<String> named) throws IOException {
         for (String name : named) add(name);
     }
 
@@ -117,8 +114,8 @@ final class InputList {
         var window = new StreamWindow(FileChannel.open(path, StandardOpenOption.READ), peek);
         try {
             Packet packet = new Packet();
-            boolean any =
-                    CaptureFormat.open(window, options, CaptureFormat.NOBODY).next(packet);
+            boolean any = CaptureFormat.open(window, ReadOptions.DEFAULT, CaptureFormat.NOBODY)
+                    .next(packet);
             return any && packet.hasTime() ? packet.epochNanos() : Input.AT_ONCE;
         } catch (MalformedCaptureException damaged) {
             return Input.AT_ONCE;

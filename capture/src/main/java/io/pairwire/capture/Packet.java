@@ -155,7 +155,7 @@ public final class Packet {
         return interfaceIndex;
     }
 
-    /** Comments, flags and whatever else stands beside the packet; the same view each time, moved with the packet. */
+    /** Comments, flags and whatever else stands beside the packet; the same view each time, moved by this call. */
     public PacketOptions options() {
         PacketOptions view = options;
         if (view == null) {

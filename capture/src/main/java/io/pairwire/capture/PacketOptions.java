@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What stands beside a packet in a pcapng file, read when asked for. Empty for formats that have no such thing.
  *
- * <p>A moving view: it belongs to its {@link Packet} and shows the options of the packet that shows now. Asking for
+ * <p>A moving view: it belongs to its {@link Packet} and shows the options of the packet for which
+ * {@link Packet#options} was called last. Asking for
  * numbers allocates nothing.
  */
 public final class PacketOptions {
@@ -80,7 +81,8 @@ public final class PacketOptions {
 
     /** Shows every option, known or not. */
     public void forEach(Visitor visitor) {
-        var walk = cursor();
+        // A walk of its own: the visitor may ask for something else meanwhile.
+        var walk = new OptionCursor().moveTo(memory, start, length, order);
         while (walk.next()) visitor.onOption(walk.code(), walk.value(0).order(order));
     }
 

@@ -193,6 +193,9 @@ public final class PcapReader extends RecordReader {
                     "captured length " + Integer.toUnsignedString(captured) + " exceeds " + lengthLimit
                             + ", snaplen is " + format.snaplen());
         }
+        if (captured == 0 && original == 0 && !endsAtDamage() && isZeros()) {
+            throw damaged(DamageKind.ZEROS, "zeros instead of a record");
+        }
         int length = header + captured;
         if (window.available() < length && !window.fill(length)) {
             int there = window.available() - header;
@@ -217,6 +220,11 @@ public final class PcapReader extends RecordReader {
         return true;
     }
 
+    /** Zeros could be records of nothing in 1970. Whoever searches behind damages does not want them. */
+    private boolean isZeros() {
+        return header(0) == 0 && header(4) == 0;
+    }
+
     @Override
     boolean isWhole() {
         if (window.available() < recordHeader) return false;
@@ -227,20 +235,17 @@ public final class PcapReader extends RecordReader {
         return captured <= window.available() - recordHeader;
     }
 
-    /** Three headers in a row that are plausible, or fewer if the file ends with the last. */
+    /** Two headers in a row that are plausible, or one if the file ends behind it. */
     @Override
     boolean isRecordHere() throws IOException {
-        if (!window.fill(recordHeader)) return false;
-        int first = plausibleLength(0);
-        if (first < 0) return false;
-        int second = recordHeader + first;
-        if (!window.fill(second + recordHeader))
-            return window.available() == second && (number == 0 || isNear(seconds(0), lastSeconds));
-        int length = plausibleLength(second);
-        if (length < 0 || !isNear(seconds(0), seconds(second))) return false;
-        int third = second + recordHeader + length;
-        if (!window.fill(third + recordHeader)) return true;
-        return plausibleLength(third) >= 0 && isNear(seconds(second), seconds(third));
+        if (!window.fillAmply(recordHeader)) return false;
+        int captured = plausibleLength(0);
+        if (captured < 0) return false;
+        int second = recordHeader + captured;
+        if (window.fillAmply(second + recordHeader)) {
+            return plausibleLength(second) >= 0 && isNear(seconds(0), seconds(second));
+        }
+        return window.available() == second && (number == 0 || isNear(seconds(0), lastSeconds));
     }
 
     private long seconds(int from) {
@@ -257,7 +262,7 @@ public final class PcapReader extends RecordReader {
         int original = header(from + originalAt);
         long fraction = Integer.toUnsignedLong(header(from + 4));
         boolean plausible = captured > 0
-                && captured <= Math.min(lengthLimit, LONGEST_FOUND - recordHeader)
+                && captured <= Math.min(lengthLimit, LONGEST_FOUND)
                 && original >= captured
                 && fraction * nanosPerUnit < NANOS_PER_SECOND;
         return plausible ? captured : -1;

@@ -8,8 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Reads pcapng files, version 1: several sections of either byte order, several interfaces each
@@ -35,17 +33,20 @@ import java.util.List;
  */
 public final class PcapngReader extends RecordReader {
     /** Sections, and interfaces of all sections, in a file. */
-    static final int MOST = 1 << 16;
+    static final int MOST = PcapngSections.MOST;
 
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final int LONGEST_PACKET = 256 << 20;
+    private static final int LONGEST_PACKET = 16 << 20;
 
     private final PcapngDescription description = new PcapngDescription();
-    private final List<PcapngSection> sections = new ArrayList<>();
+    private final PcapngSections sections = new PcapngSections();
     private final OptionCursor options = new OptionCursor();
     private PcapngSection section;
     private boolean swapped;
+
+    /** Where the last block begins that was whole, but said something impossible. */
+    private long soundAt = -1;
 
     /** Up to here blocks without packets were taken in; what comes again after a seek is passed over. */
     private long known;
@@ -222,6 +223,7 @@ public final class PcapngReader extends RecordReader {
     }
 
     private MalformedCaptureException lyingLength(int captured, int length) {
+        soundAt = window.position();
         return damaged(
                 DamageKind.LENGTH_LIES,
                 "captured length " + Integer.toUnsignedString(captured) + " does not fit a block of " + length
@@ -239,6 +241,7 @@ public final class PcapngReader extends RecordReader {
     }
 
     private MalformedCaptureException unknownInterface(int number) {
+        soundAt = window.position();
         return damaged(
                 DamageKind.UNKNOWN_INTERFACE,
                 "interface " + Integer.toUnsignedString(number) + " is not described, the section has "
@@ -255,7 +258,9 @@ public final class PcapngReader extends RecordReader {
         long length = Integer.toUnsignedLong(u32(4));
         if (length < Pcapng.FRAME || (length & 3) != 0) throw lyingBlock((int) length);
         if (position < known || length > PcapngDescription.LONGEST_BLOCK) {
-            if (type == Pcapng.INTERFACE_DESCRIPTION && position >= known) throw lyingBlock((int) length);
+            // Whoever searches behind damages must not follow a length that may be one, past all that is left.
+            boolean lies = type == Pcapng.INTERFACE_DESCRIPTION || !endsAtDamage();
+            if (position >= known && lies) throw lyingBlock((int) length);
             passUnread(position, length);
             return;
         }
@@ -317,9 +322,9 @@ public final class PcapngReader extends RecordReader {
                         DamageKind.BAD_VERSION, position, "pcapng version is not 1.x: " + major + "." + u16(14));
             }
             if (position < known) {
-                section = sectionAt(position);
+                section = sections.at(position);
             } else {
-                if (sections.size() == MOST) throw damaged(DamageKind.TOO_MANY, "more than " + MOST + " sections");
+                if (sections.isFull()) throw damaged(DamageKind.TOO_MANY, "more than " + MOST + " sections");
                 section = new PcapngSection(position, order);
                 sections.add(section);
                 known = position + length;
@@ -344,23 +349,11 @@ public final class PcapngReader extends RecordReader {
         if (description.addInterface(block(window.position(), length), section)) tellOverrun(description.overrunAt());
     }
 
-    /** The section that holds a place before {@link #known}. */
-    private PcapngSection sectionAt(long position) {
-        int low = 0;
-        int high = sections.size() - 1;
-        while (low < high) {
-            int middle = low + high + 1 >>> 1;
-            if (sections.get(middle).position <= position) low = middle;
-            else high = middle - 1;
-        }
-        return sections.get(low);
-    }
-
     /** Going forwards passes over what lies between, as there may be sections and interfaces. */
     @Override
     void goTo(long position) throws IOException {
         known = Math.max(known, window.position());
-        section = sectionAt(Math.min(position, known));
+        section = sections.at(Math.min(position, known));
         swapped = section.swapped;
         window.seek(Math.min(position, known));
         while (window.position() < position) {
@@ -400,29 +393,13 @@ public final class PcapngReader extends RecordReader {
         return false;
     }
 
-    /** A known type, and the same length before and behind its body. */
+    @Override
+    int soundLength() {
+        return soundAt == window.position() ? u32(4) : 0;
+    }
+
     @Override
     boolean isRecordHere() throws IOException {
-        if (!window.fill(Pcapng.FRAME)) return false;
-        boolean order = swapped;
-        int shortest = switch (type()) {
-            case Pcapng.ENHANCED_PACKET, Pcapng.PACKET -> Pcapng.PACKET_FRAME;
-            case Pcapng.SIMPLE_PACKET -> Pcapng.SIMPLE_PACKET_FRAME;
-            case Pcapng.INTERFACE_DESCRIPTION -> Pcapng.INTERFACE_FRAME;
-            case Pcapng.INTERFACE_STATISTICS -> Pcapng.STATISTICS_FRAME;
-            case Pcapng.NAME_RESOLUTION,
-                    CaptureBlock.DECRYPTION_SECRETS,
-                    CaptureBlock.CUSTOM,
-                    CaptureBlock.CUSTOM_NOT_COPIED -> Pcapng.FRAME + 4;
-            case Pcapng.SECTION_HEADER -> {
-                order = window.memory().get(U32, window.at() + 8) != Pcapng.BYTE_ORDER_MAGIC;
-                yield Pcapng.SECTION_FRAME;
-            }
-            default -> 0;
-        };
-        if (shortest == 0) return false;
-        int length = ordered(window.memory().get(U32, window.at() + 4), order);
-        if (length < shortest || length > LONGEST_FOUND || (length & 3) != 0 || !window.fill(length)) return false;
-        return ordered(window.memory().get(U32, window.at() + length - 4), order) == length;
+        return PcapngSearch.isBlockHere(window, swapped);
     }
 }

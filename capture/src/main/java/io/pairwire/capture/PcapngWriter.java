@@ -7,6 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,13 @@ public final class PcapngWriter implements CaptureWriter {
     /** By file: how many names, statistics and blocks were carried over. */
     private int[][] progress = new int[4][];
 
+    /** What became of an interface that was described, the last time it came. */
+    private final Map<CaptureInterface, Integer> carriedOver = new HashMap<>();
+
+    /** Interfaces that were added and not described. */
+    private int[] own = new int[4];
+
+    private int ownCount;
     private long packets;
     private boolean closed;
 
@@ -70,7 +78,10 @@ public final class PcapngWriter implements CaptureWriter {
      * @return its number in this file, from 0
      */
     public int addInterface(CaptureInterface described) throws IOException {
-        return add(described, -1);
+        int number = add(described, -1);
+        if (ownCount == own.length) own = Arrays.copyOf(own, 2 * ownCount);
+        own[ownCount++] = number;
+        return number;
     }
 
     private int add(CaptureInterface wanted, int file) throws IOException {
@@ -139,12 +150,11 @@ public final class PcapngWriter implements CaptureWriter {
     }
 
     private int sameOfAnotherFile(int file, CaptureInterface described) throws IOException {
-        for (int i = 0; i < interfaces.size(); i++) {
-            var written = interfaces.get(i);
-            if (written.madeForFile >= 0 && written.madeForFile != file && written.described.equals(described))
-                return i;
-        }
-        return add(described, file);
+        Integer same = carriedOver.get(described);
+        if (same != null && interfaces.get(same).madeForFile != file) return same;
+        int made = add(described, file);
+        carriedOver.put(described, made);
+        return made;
     }
 
     private void carry(int file, InterfaceStatistics counted) throws IOException {
@@ -188,22 +198,17 @@ public final class PcapngWriter implements CaptureWriter {
         }
         long units = packet.hasTime() ? units(at, packet.epochNanos()) : 0;
         blocks.begin(Pcapng.ENHANCED_PACKET, 20);
-        try {
-            blocks.put32(number);
-            blocks.putTime(units);
-            blocks.put32(captured);
-            blocks.put32(packet.originalLength());
-            blocks.put(packet.memory(), packet.start(), captured);
-            if (!plain) {
-                optionWriter.write(options, blocks);
-                for (String comment : comments) blocks.option(OptionCursor.COMMENT, comment);
-                blocks.endOptions();
-            }
-            blocks.end();
-        } catch (RuntimeException e) {
-            blocks.giveUp();
-            throw e;
+        blocks.put32(number);
+        blocks.putTime(units);
+        blocks.put32(captured);
+        blocks.put32(packet.originalLength());
+        blocks.put(packet.memory(), packet.start(), captured);
+        if (!plain) {
+            optionWriter.write(options, blocks);
+            for (String comment : comments) blocks.option(OptionCursor.COMMENT, comment);
+            blocks.endOptions();
         }
+        blocks.end();
         packets++;
     }
 
@@ -225,11 +230,10 @@ public final class PcapngWriter implements CaptureWriter {
     private int interfaceOf(Packet packet) throws IOException {
         int number = carried(packet.file(), packet.interfaceIndex()) - 1;
         if (number >= 0 && interfaces.get(number).described.linkType() == packet.linkType()) return number;
-        for (int i = 0; i < interfaces.size(); i++) {
-            var written = interfaces.get(i);
-            if (written.madeForFile < 0 && written.described.linkType() == packet.linkType()) return i;
+        for (int i = 0; i < ownCount; i++) {
+            if (interfaces.get(own[i]).described.linkType() == packet.linkType()) return own[i];
         }
-        return add(CaptureInterface.of(packet.linkType(), 0, TimeResolution.NANOSECONDS), -1);
+        return addInterface(CaptureInterface.of(packet.linkType(), 0, TimeResolution.NANOSECONDS));
     }
 
     private static long units(WrittenInterface at, long epochNanos) throws UnsupportedCaptureException {

@@ -6,14 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the readers of all formats share: the place in the stream, what a damage does, and the search behind it. */
 abstract sealed class RecordReader implements CaptureReader permits PcapReader, PcapngReader, SnoopReader {
-    /**
-     * Bytes in memory while searching. Twice what has to be looked at together, so that bytes move in memory once for
-     * every byte read at most.
-     */
-    private static final int SEARCH_WINDOW = 1 << 20;
-
     /** Longest record that is found by searching, headers included. */
-    static final int LONGEST_FOUND = SEARCH_WINDOW / 4 + 64;
+    static final int LONGEST_FOUND = 256 << 10;
 
     StreamWindow window;
 
@@ -51,8 +45,28 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
     /** Does a plausible record begin where the window stands? May read on. */
     abstract boolean isRecordHere() throws IOException;
 
+    /**
+     * Bytes from where the window stands to where the next record must begin, as the damage is inside a record whose length
+     * is right; 0 if that is not known.
+     */
+    int soundLength() {
+        return 0;
+    }
+
     private void goOn(MalformedCaptureException e) throws IOException {
-        if (!resync || !findRecord()) {
+        boolean found;
+        try {
+            found = resync && findRecord();
+        } catch (MalformedCaptureException end) {
+            if (end != e)
+                end.addSuppressed(e); // the same where the damage is the compressed stream's, which goes no further
+            damage = end;
+            throw end;
+        } catch (IOException failed) {
+            failed.addSuppressed(e);
+            throw failed;
+        }
+        if (!found) {
             damage = e;
             throw e;
         }
@@ -62,7 +76,11 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
 
     /** Looks at every byte behind the damage, until a record begins there. */
     private boolean findRecord() throws IOException {
-        window.reserve(SEARCH_WINDOW);
+        int sound = soundLength();
+        if (sound > 0) {
+            window.skip(sound);
+            return true;
+        }
         while (window.fill(1)) {
             window.skip(1);
             if (isRecordHere()) return true;

@@ -139,20 +139,16 @@ public final class SnoopReader extends RecordReader {
         return length <= window.available();
     }
 
-    /** Three headers in a row that are plausible, or fewer if the file ends with the last. */
+    /** Two headers in a row that are plausible, or one if the file ends behind it. */
     @Override
     boolean isRecordHere() throws IOException {
-        if (!window.fill(RECORD_HEADER)) return false;
+        if (!window.fillAmply(RECORD_HEADER)) return false;
         int second = plausibleLength(0);
         if (second < 0) return false;
-        if (!window.fill(second + RECORD_HEADER)) {
-            return window.available() == second && (number == 0 || isNear(seconds(0), lastSeconds));
+        if (window.fillAmply(second + RECORD_HEADER)) {
+            return plausibleLength(second) >= 0 && isNear(seconds(0), seconds(second));
         }
-        int length = plausibleLength(second);
-        if (length < 0 || !isNear(seconds(0), seconds(second))) return false;
-        int third = second + length;
-        if (!window.fill(third + RECORD_HEADER)) return true;
-        return plausibleLength(third) >= 0 && isNear(seconds(second), seconds(third));
+        return window.available() == second && (number == 0 || isNear(seconds(0), lastSeconds));
     }
 
     private long seconds(int from) {

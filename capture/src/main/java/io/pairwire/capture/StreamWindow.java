@@ -134,11 +134,17 @@ final class StreamWindow {
         return true;
     }
 
-    /** Sees to it that as many bytes could be available at once. */
-    void reserve(int capacity) {
-        if (buffer.capacity() >= capacity) return;
-        moveToFront();
-        replace(ByteBuffer.allocateDirect(capacity));
+    /**
+     * As {@link #fill}, for who goes on byte by byte: leaves as much room again behind what was asked for, so that bytes
+     * are not moved for every step.
+     */
+    boolean fillAmply(int length) throws IOException {
+        if (!fill(length)) return false;
+        if (buffer.capacity() < 2L * length) {
+            moveToFront();
+            replace(ByteBuffer.allocateDirect(2 * length));
+        }
+        return true;
     }
 
     /**

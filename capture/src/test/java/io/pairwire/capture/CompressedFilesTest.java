@@ -138,6 +138,23 @@ class CompressedFilesTest {
     }
 
     @Test
+    void behind_the_damage_of_a_compressed_stream_nothing_is_searched() throws IOException {
+        byte[] packed = gzip(Captures.pcap(10, 20, 30, 40));
+        String cut = file("cut", Arrays.copyOf(packed, packed.length - 8));
+        try (var source = FileSource.open(List.of(cut), ReadOptions.RESYNC)) {
+            assertEquals(List.of(10L, 20L, 30L, 40L), times(source));
+            var damage = source.statistics().damages().getFirst();
+            assertEquals(DamageKind.CUT_COMPRESSION, damage.kind());
+            assertEquals(24 + 4 * 17, damage.offset());
+        }
+        var channel = Captures.channel(Arrays.copyOf(packed, packed.length - 8));
+        try (var reader = CaptureFormat.open(channel, 100, ReadOptions.RESYNC, CaptureFormat.NOBODY)) {
+            var first = assertThrows(MalformedCaptureException.class, () -> Captures.readAll(reader));
+            assertEquals(first, assertThrows(MalformedCaptureException.class, () -> Captures.readAll(reader)));
+        }
+    }
+
+    @Test
     void in_a_folder_compressed_files_that_are_no_captures_are_left_out() throws IOException {
         file("in/notes.txt.gz", gzip("these are notes\n".getBytes(StandardCharsets.US_ASCII)));
         file("in/capture.gz", gzip(Captures.pcap(1)));

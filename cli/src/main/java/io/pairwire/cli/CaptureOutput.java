@@ -1,10 +1,11 @@
 package io.pairwire.cli;
 
+import io.pairwire.capture.Compression;
 import io.pairwire.capture.edit.PacketCopy;
 import io.pairwire.output.OutputFile;
+import java.io.Flushable;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,24 +22,41 @@ final class CaptureOutput implements AutoCloseable {
         this.channel = channel;
     }
 
-    static CaptureOutput open(Optional<Path> path, Streams streams) throws IOException {
-        if (path.isEmpty()) return new CaptureOutput(Optional.empty(), streams.results());
-        OutputFile file = OutputFile.replace(path.get());
-        return new CaptureOutput(Optional.of(file), file);
+    static CaptureOutput open(WriterOptions output, Streams streams) throws IOException {
+        Optional<Compression> packer = output.packer(); // first: without it nothing is to be opened
+        if (output.file().isEmpty()) {
+            var channel = streams.results();
+            return new CaptureOutput(
+                    Optional.empty(), packer.isEmpty() ? channel : packer.get().compress(channel));
+        }
+        OutputFile file = OutputFile.replace(output.file().get());
+        try {
+            return new CaptureOutput(
+                    Optional.of(file), packer.isEmpty() ? file : packer.get().compress(file));
+        } catch (IOException e) {
+            file.abandon();
+            throw e;
+        }
     }
 
     WritableByteChannel channel() {
         return channel;
     }
 
-    /** Is somebody reading along? */
-    boolean isStream() {
-        return file.isEmpty();
-    }
-
     /** Says who writes here, so that a failure finds what was gathered. */
     void writtenBy(PacketCopy copy) {
         this.copy = Optional.of(copy);
+    }
+
+    /** The input waits: whoever reads along gets what there is, and a file does too unless that would spoil its packing. */
+    void idle() throws IOException {
+        if (file.isEmpty()) flush();
+        else if (copy.isPresent() && !(channel instanceof Flushable)) copy.get().flush();
+    }
+
+    private void flush() throws IOException {
+        if (copy.isPresent()) copy.get().flush();
+        if (channel instanceof Flushable packed) packed.flush();
     }
 
     /** All is written: the file comes into place. */
@@ -50,7 +68,7 @@ final class CaptureOutput implements AutoCloseable {
     public void close() throws IOException {
         if (file.isEmpty() || !file.get().isOpen()) return;
         try {
-            if (copy.isPresent()) copy.get().flush();
+            flush();
         } finally {
             file.get().abandon();
         }

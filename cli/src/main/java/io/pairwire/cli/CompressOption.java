@@ -1,7 +1,9 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.CaptureFormat;
+import io.pairwire.capture.Compression;
 import io.pairwire.capture.Compressions;
+import io.pairwire.capture.UnsupportedCaptureException;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
@@ -36,8 +38,16 @@ final class CompressOption {
      * @param target where its bytes go; closed with the channel returned, and by a failure here
      */
     WritableByteChannel apply(String name, WritableByteChannel target) throws IOException {
-        Optional<CaptureFormat> format =
-                compress.isPresent() ? compress.flatMap(Compressions::named) : Compressions.ofFileName(name);
-        return Compressions.compress(format, target);
+        return Compressions.compress(format(name), target);
+    }
+
+    /** Who packs what is written to that name, for those who open it later; empty if nobody does. */
+    Optional<Compression> packer(String name) throws UnsupportedCaptureException {
+        Optional<CaptureFormat> format = format(name);
+        return format.isEmpty() ? Optional.empty() : Optional.of(Compressions.of(format.get()));
+    }
+
+    private Optional<CaptureFormat> format(String name) {
+        return compress.isPresent() ? compress.flatMap(Compressions::named) : Compressions.ofFileName(name);
     }
 }

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What the commands have in common that read captures and write packets of them. */
@@ -25,7 +24,6 @@ final class CopyRun {
     private final Streams streams;
     private UnaryOperator<CaptureDescription> change = UnaryOperator.identity();
     private Optional<Path> besides = Optional.empty();
-    private long read;
 
     /** What becomes of a packet: it is written, changed and written, or not. */
     @FunctionalInterface
@@ -67,41 +65,61 @@ final class CopyRun {
     int to(Step step) throws IOException {
         var options = output.options(command);
         Optional<Path> file = output.file();
-        try (var source = inputs.open(streams)) {
+        try (var stop = StopCopying.listen(streams);
+                var source = inputs.open(streams)) {
             if (file.isPresent()) WriterOptions.refuseInputs(command, file.get(), source);
             if (besides.isPresent()) WriterOptions.refuseInputs(command, besides.get(), source);
-            try (var target = CaptureOutput.open(file, streams)) {
+            try (var target = CaptureOutput.open(output, streams)) {
                 PacketCopy.Opener opener = section -> CaptureWriter.open(
                         target.channel(), section.map(options::about).orElse(options));
                 var copy = new PacketCopy(source, opener, change, output.snaplen());
                 target.writtenBy(copy);
-                readAll(source, packet -> step.onPacket(packet, copy), target.isStream() ? copy : null, step);
+                readAll(source, packet -> step.onPacket(packet, copy), target, step, stop);
                 copy.finish();
                 target.commit();
-                tell(copy.packets(), file.map(Path::toString).orElse("standard output"));
+                tell(source.statistics().packets(), copy.packets());
             }
-            return InputOptions.tellDamages(source, streams);
+            int code = InputOptions.tellDamages(source, streams);
+            stop.finished(code);
+            return code;
         }
     }
 
     /** Reads a source to its end, with a bar where somebody looks. */
-    void readAll(FileSource source, Reading reading) throws IOException {
-        readAll(source, reading, null, (_, _) -> {});
+    void readAll(FileSource source, Reading reading, StopCopying stop) throws IOException {
+        try (var _ = Progress.of(source, inputs.showsProgress(streams), streams)) {
+            int handed = 0;
+            while (handed != PacketSource.END) handed = poll(source, reading, stop);
+        }
     }
 
-    private void readAll(FileSource source, Reading reading, @Nullable PacketCopy stream, Step step)
+    private void readAll(FileSource source, Reading reading, CaptureOutput target, Step step, StopCopying stop)
             throws IOException {
         try (var _ = Progress.of(source, inputs.showsProgress(streams), streams)) {
             int handed = 0;
             while (handed != PacketSource.END && !step.isOver()) {
-                read += handed;
-                if (stream != null && handed < BATCH) stream.flush(); // the input waits: so that nobody waits for us
-                handed = source.poll(packet -> take(reading, packet), BATCH);
+                handed = poll(source, reading, stop);
+                if (handed < BATCH) target.idle();
             }
-            read += Math.max(handed, 0);
+        }
+    }
+
+    private int poll(FileSource source, Reading reading, StopCopying stop) throws IOException {
+        try {
+            int handed = source.poll(packet -> take(reading, packet), BATCH);
+            if (handed != PacketSource.END && stop.isAsked()) {
+                long read = source.statistics().packets();
+                throw new IOException("stopped by a signal after " + HumanText.count(read, "packet")
+                        + output.file().map(CopyRun::left).orElse(""));
+            }
+            return handed;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static String left(Path file) {
+        return "; what was written of " + file + " can be read";
     }
 
     private static void take(Reading reading, Packet packet) {
@@ -112,8 +130,9 @@ final class CopyRun {
         }
     }
 
-    private void tell(long written, String where) {
+    private void tell(long read, long written) {
         if (inputs.quiet) return;
-        streams.tell(HumanText.count(read, "packet") + " read, " + HumanText.count(written) + " written to " + where);
+        streams.tell(HumanText.count(read, "packet") + " read, " + HumanText.count(written) + " written to "
+                + output.file().map(Path::toString).orElse("standard output"));
     }
 }

@@ -2,6 +2,7 @@ package io.pairwire.cli;
 
 import io.pairwire.capture.CaptureFormat;
 import io.pairwire.capture.CaptureWriter;
+import io.pairwire.capture.Compression;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.WriteOptions;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
@@ -42,15 +44,19 @@ final class PartFiles {
 
     OpenParts.Opener opener(FileSource source) {
         return (part, first, again) -> {
-            WritableByteChannel channel =
-                    again ? append(Objects.requireNonNull(paths.get(part))) : create(part, first, source);
+            Optional<Compression> packer = output.packer();
+            FileChannel file = again ? append(Objects.requireNonNull(paths.get(part))) : create(part, first, source);
+            WritableByteChannel packed = packer.isEmpty() ? file : packer.get().compress(file);
+            // What comes behind is a section of its own in pcapng, and more records without another header in pcap.
+            boolean headless = again && options.format() == CaptureFormat.PCAP;
+            WritableByteChannel channel = headless ? new Headless(packed) : packed;
             PacketCopy.Opener writer = section ->
                     CaptureWriter.open(channel, section.map(options::about).orElse(options));
             return new PacketCopy(source, writer, UnaryOperator.identity(), output.snaplen());
         };
     }
 
-    private WritableByteChannel create(int part, Packet first, FileSource source) throws IOException {
+    private FileChannel create(int part, Packet first, FileSource source) throws IOException {
         Path path = names.of(part, first.epochNanos());
         WriterOptions.refuseInputs(command, path, source);
         if (reopens) paths.put(part, path);
@@ -58,10 +64,8 @@ final class PartFiles {
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
-    /** What comes behind is a section of its own in pcapng, and more records without another header in pcap. */
-    private WritableByteChannel append(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.APPEND);
-        return options.format() == CaptureFormat.PCAP ? new Headless(channel) : channel;
+    private static FileChannel append(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.APPEND);
     }
 
     /** Leaves out the file header. */

@@ -101,16 +101,19 @@ final class SplitCommand implements Callable<Integer> {
         logging.apply();
         check();
         var files = new PartFiles(output, flow, spec.commandLine());
-        try (var source = inputs.open(streams)) {
-            tell(write(source, files), source);
-            return InputOptions.tellDamages(source, streams);
+        try (var stop = StopCopying.listen(streams);
+                var source = inputs.open(streams)) {
+            tell(write(source, files, stop), source);
+            int code = InputOptions.tellDamages(source, streams);
+            stop.finished(code);
+            return code;
         }
     }
 
-    private int write(FileSource source, PartFiles files) throws IOException {
+    private int write(FileSource source, PartFiles files, StopCopying stop) throws IOException {
         try (var parts = new OpenParts(flow ? openLimit : 1, files.opener(source))) {
             var run = new CopyRun(inputs, output, spec.commandLine(), streams);
-            run.readAll(source, flow ? bySession(parts) : byBoundary(parts));
+            run.readAll(source, flow ? bySession(parts) : byBoundary(parts), stop);
             return parts.count();
         }
     }

@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.CaptureFormat;
+import io.pairwire.capture.Compression;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.PcapFormat;
 import io.pairwire.capture.WriteOptions;
@@ -9,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -56,7 +57,10 @@ final class WriterOptions {
             names = "--snaplen",
             paramLabel = "BYTES",
             description = "Cut every packet after that many bytes; its original length stays.")
-    private OptionalInt snaplen = OptionalInt.empty();
+    private Optional<Integer> snaplen = Optional.empty();
+
+    @Mixin
+    private CompressOption compress = new CompressOption();
 
     WriterOptions() {}
 
@@ -83,9 +87,15 @@ final class WriterOptions {
         return pcapng ? CaptureFormat.PCAPNG : CaptureFormat.PCAP;
     }
 
+    /** Who packs what is written; empty if nobody does. */
+    Optional<Compression> packer() throws IOException {
+        return compress.packer(file().map(Path::toString).orElse("-"));
+    }
+
     /** The same as the library wants it. */
     WriteOptions options(CommandLine command) {
         if (snaplen() < 1) throw new ParameterException(command, "--snaplen is below 1: " + snaplen());
+        compress.check(command);
         int header = snaplen.orElse(PcapFormat.SNAPLEN);
         return new WriteOptions(format(), nanoseconds, header, VersionText.line(), "", "", List.of());
     }

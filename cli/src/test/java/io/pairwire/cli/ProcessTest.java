@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,6 +59,18 @@ class ProcessTest {
         assertEquals(1, exitCode(process));
         String err = rest(process.getErrorStream());
         assertTrue(err.matches("(?s).*pairwire: .*\\d results were written, [\\d,]+ were not\n.*"), err);
+    }
+
+    @Test
+    void what_a_slow_input_has_delivered_is_copied_at_once_and_a_signal_ends_the_wait() throws Exception {
+        byte[] capture = Files.readAllBytes(Cli.gateway(folder, 100));
+        Process process = start("convert", "--no-nanoseconds", "-");
+        process.getOutputStream().write(capture);
+        process.getOutputStream().flush(); // and stays open
+        assertArrayEquals(capture, process.getInputStream().readNBytes(capture.length));
+        process.toHandle().destroy();
+        assertEquals(1, exitCode(process));
+        assertTrue(rest(process.getErrorStream()).contains("stopped without an end"));
     }
 
     @Test
