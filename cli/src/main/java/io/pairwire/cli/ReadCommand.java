@@ -189,7 +189,7 @@ final class ReadCommand implements Callable<Integer> {
 
     private PacketPrinter printer(FileSource source) {
         if (fields.isPresent()) return new FieldPrinter(fieldList(), source::fileName);
-        if (tree) return new TreePrinter(source::fileName);
+        if (tree) return new TreePrinter(source::fileName, print.checksums());
         return new SummaryPrinter(print.style(), new TimeDigits(source::description));
     }
 

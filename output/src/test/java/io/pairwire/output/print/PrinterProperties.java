@@ -48,7 +48,7 @@ class PrinterProperties {
                 new SummaryPrinter(quiet, _ -> 6),
                 new SummaryPrinter(loud, _ -> 9),
                 new SummaryPrinter(short_, _ -> 6),
-                new TreePrinter(_ -> "x"),
+                new TreePrinter(_ -> "x", true),
                 new FieldPrinter(Arrays.asList(PacketField.values()), _ -> "x"));
     }
 

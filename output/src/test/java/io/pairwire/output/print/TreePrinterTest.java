@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TreePrinterTest {
     private static String tree(Packet packet) {
-        return Printed.by(new TreePrinter(_ -> "a.pcap"), packet);
+        return Printed.by(new TreePrinter(_ -> "a.pcap", false), packet);
     }
 
     @Test
@@ -104,5 +104,22 @@ class TreePrinterTest {
                 Frame.udp("10.0.0.1", 1, "10.0.0.2", 2).udpLength(3).toEthernet()));
         assertTrue(text.contains("length: 3\n"), text);
         assertTrue(text.endsWith("  [malformed: User Datagram Protocol at 34]\n\n"), text);
+    }
+
+    @Test
+    void checksums_are_verified_on_demand() {
+        byte[] frame = Frame.udp("10.0.0.1", 1, "10.0.0.2", 2).checksum(1).toEthernet();
+        String text = Printed.by(new TreePrinter(_ -> "a.pcap", true), Printed.ethernet(frame));
+        assertTrue(text.contains("checksum is valid\n  User Datagram Protocol"), text);
+        assertTrue(text.contains("checksum: 0x1\n" + " ".repeat(36) + "checksum is invalid\n"), text);
+    }
+
+    @Test
+    void what_a_tunnel_carries_is_shown_too() {
+        byte[] inner = Frame.udp("192.0.2.1", 1, "192.0.2.2", 2).toRaw();
+        byte[] frame = Frame.ip("10.0.0.1", "10.0.0.2", 4).payload(inner).toEthernet();
+        String text = tree(Printed.ethernet(frame));
+        assertTrue(text.contains("destination: 10.0.0.2\n  Internet Protocol version 4"), text);
+        assertTrue(text.contains("source: 192.0.2.1\n"), text);
     }
 }

@@ -41,6 +41,12 @@ final class HeaderTrees {
         trees.put(Layer.TCP, TcpTree.TREE);
         trees.put(Layer.UDP, UdpTree.TREE);
         trees.put(Layer.SCTP, SctpTree.TREE);
+        trees.put(Layer.UDP_LITE, UdpTree.LITE);
+        trees.put(Layer.GRE, TunnelTrees.GRE);
+        trees.put(Layer.VXLAN, TunnelTrees.VXLAN);
+        trees.put(Layer.ESP, TunnelTrees.ESP);
+        trees.put(Layer.GTP_U, TunnelTrees.GTP_U);
+        trees.put(Layer.IGMP, IcmpTree.IGMP);
         trees.put(Layer.ICMP, IcmpTree.TREE);
         trees.put(Layer.ICMPV6, IcmpTree.VERSION_6);
         for (Layer layer : Layer.values()) trees.computeIfAbsent(layer, HeaderTrees::unknown);
@@ -63,6 +69,11 @@ final class HeaderTrees {
     private static String name(Layer layer) {
         return switch (layer) {
             case PPP -> "PPP";
+            case DCCP, ERSPAN, PIM -> layer.name();
+            case GTP_0 -> "GTP version 0";
+            case L2TP -> "L2TP version 2";
+            case L2TP_3 -> "L2TP version 3";
+            case ETHER_IP -> "EtherIP";
             case MACSEC -> "MACsec";
             case VN_TAG -> "VN-Tag";
             case IEEE_802_11 -> "IEEE 802.11";
@@ -89,6 +100,13 @@ final class HeaderTrees {
     private static String reference(Layer layer) {
         return switch (layer) {
             case PPP -> "RFC 1661";
+            case DCCP -> "RFC 4340";
+            case GENEVE -> "RFC 8926";
+            case PIM -> "RFC 7761";
+            case TEREDO -> "RFC 4380";
+            case L2TP -> "RFC 2661";
+            case L2TP_3 -> "RFC 3931";
+            case ETHER_IP -> "RFC 3378";
             case FRAME_RELAY -> "RFC 2427";
             case MACSEC -> "IEEE 802.1AE";
             case SERVICE_INSTANCE -> "IEEE 802.1ah";

@@ -1,6 +1,6 @@
 package io.pairwire.output.print.tree;
 
-/** ICMP and ICMPv6. */
+/** ICMP, ICMPv6 and IGMP. */
 final class IcmpTree {
     static final HeaderTree TREE = HeaderTree.of("Internet Control Message Protocol", "RFC 792")
             .bytes("type", 1, Form.named(IcmpTree::type))
@@ -13,6 +13,12 @@ final class IcmpTree {
             .bytes("type", 1, Form.named(IcmpTree::type6))
             .bytes("code", 1, Form.DECIMAL)
             .bytes("checksum", 2, Form.HEX);
+
+    static final HeaderTree IGMP = HeaderTree.of("Internet Group Management Protocol", "RFC 9776")
+            .bytes("type", 1, Form.HEX)
+            .bytes("maximum response code", 1, Form.DECIMAL)
+            .bytes("checksum", 2, Form.HEX)
+            .bytes("group address", 4, Form.IPV4);
 
     private IcmpTree() {}
 

@@ -2,8 +2,10 @@ package io.pairwire.output.print.tree;
 
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
+import io.pairwire.decode.ChecksumVerdict;
+import io.pairwire.decode.Checksums;
+import io.pairwire.decode.DeepDecoder;
 import io.pairwire.decode.Layer;
-import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.Layers;
 import io.pairwire.decode.PacketDecoder;
 import io.pairwire.decode.wire.Verdict;
@@ -22,18 +24,22 @@ import java.util.function.IntFunction;
  * the name of each header the standard that defines it. Packets are separated by an empty line.
  */
 public final class TreePrinter implements PacketPrinter {
-    private final PacketDecoder decoder = new LayerDecoder();
+    private final PacketDecoder decoder = new DeepDecoder();
     private final Layers layers = new Layers();
     private final TimeText times = new TimeText(TimeFormat.ISO);
+    private final Checksums checksums = new Checksums();
     private final IntFunction<String> fileNames;
+    private final boolean verify;
 
     /**
      * A printer of trees.
      *
      * @param fileNames the name of the file with that index, see {@link Packet#file()}
+     * @param verify whether to verify checksums
      */
-    public TreePrinter(IntFunction<String> fileNames) {
+    public TreePrinter(IntFunction<String> fileNames, boolean verify) {
         this.fileNames = fileNames;
+        this.verify = verify;
     }
 
     @Override
@@ -47,6 +53,7 @@ public final class TreePrinter implements PacketPrinter {
         for (int i = 0; i < depth; i++) {
             if (layers.kind(i) == Layer.OTHER) break;
             header(packet, layers.kind(i), layers.at(i), endOf(i, end), lines);
+            if (verify) checksum(packet, i, lines);
         }
         if (layers.verdict() != Verdict.OK) failure(packet, lines);
         rest(packet, line);
@@ -86,6 +93,14 @@ public final class TreePrinter implements PacketPrinter {
         int end = knownEnd >= 0 ? knownEnd : endOf(packet, tree, at);
         lines.header(tree.name(), tree.reference(), at, end - at);
         fields(packet, tree, at, end, lines);
+    }
+
+    private void checksum(Packet packet, int index, TreeLines lines) {
+        ChecksumVerdict verdict = checksums.verify(packet, layers, index);
+        if (verdict == ChecksumVerdict.ABSENT) return;
+        lines.remark()
+                .text("checksum is ")
+                .text(verdict.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     /** Where a header ends by its own word. */

@@ -8,5 +8,11 @@ final class UdpTree {
             .bytes("length", 2, Form.DECIMAL)
             .bytes("checksum", 2, Form.HEX);
 
+    static final HeaderTree LITE = HeaderTree.of("UDP-Lite", "RFC 3828")
+            .bytes("source port", 2, Form.DECIMAL)
+            .bytes("destination port", 2, Form.DECIMAL)
+            .bytes("checksum coverage", 2, Form.DECIMAL)
+            .bytes("checksum", 2, Form.HEX);
+
     private UdpTree() {}
 }
