@@ -2,6 +2,7 @@ package io.pairwire.capture;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class Packet {
     private int file;
     private long number;
     private boolean timed = true;
+    private boolean beyond;
+    private long timeUnits;
+    private TimeResolution timeResolution = TimeResolution.NANOSECONDS;
+    private long timeOffsetSeconds;
     private int interfaceIndex;
     private int optionsLength;
     private long optionsStart;
@@ -53,6 +58,7 @@ public final class Packet {
         this.originalLength = originalLength;
         this.epochNanos = epochNanos;
         timed = true;
+        beyond = false;
         optionsLength = 0;
         legacyDrops = PacketOptions.NO_DROPS;
         return this;
@@ -62,6 +68,15 @@ public final class Packet {
     public Packet untimed() {
         epochNanos = 0;
         timed = false;
+        return this;
+    }
+
+    /** Says that the time is one of those that {@link #epochNanos} only comes near to. */
+    Packet beyond(long units, TimeResolution resolution, long offsetSeconds) {
+        beyond = true;
+        timeUnits = units;
+        timeResolution = resolution;
+        timeOffsetSeconds = offsetSeconds;
         return this;
     }
 
@@ -123,6 +138,16 @@ public final class Packet {
     /** Is the time of capture known? Not so for the simple packet blocks of pcapng. */
     public boolean hasTime() {
         return timed;
+    }
+
+    /** Is the time further away than {@link #epochNanos} can tell, see {@link TimeResolution#LATEST}? */
+    public boolean isTimeBeyond() {
+        return beyond;
+    }
+
+    /** Time of capture as the file tells it, rounded down to nanoseconds since 1970, however far away. */
+    public BigInteger exactNanos() {
+        return beyond ? timeResolution.exactNanos(timeUnits, timeOffsetSeconds) : BigInteger.valueOf(epochNanos);
     }
 
     /** The interface it was captured at, counted from 0 through all sections of its file; 0 where a format knows none. */

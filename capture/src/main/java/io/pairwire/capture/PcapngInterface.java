@@ -42,4 +42,9 @@ final class PcapngInterface {
         if (units >= 0 && units <= quickLimit) return units * nanosPerUnit + offsetNanos;
         return resolution.epochNanos(units, offsetSeconds);
     }
+
+    /** Leaves the time as it stands in the file with a packet whose nanoseconds only come near to it. */
+    void tellBeyond(Packet packet, long units) {
+        packet.beyond(units, resolution, offsetSeconds);
+    }
 }

@@ -159,15 +159,12 @@ public final class PcapngReader extends RecordReader {
         PcapngSection section = this.section;
         if (Integer.compareUnsigned(number, section.count()) >= 0) throw unknownInterface(number);
         PcapngInterface described = section.get(number);
-        packet.moveTo(
-                        memory,
-                        at + 28,
-                        captured,
-                        original < 0 ? Integer.MAX_VALUE : original,
-                        described.epochNanos(time))
+        long nanos = described.epochNanos(time);
+        packet.moveTo(memory, at + 28, captured, original < 0 ? Integer.MAX_VALUE : original, nanos)
                 .linkType(described.linkType)
                 .interfaceIndex(described.index)
                 .from(packet.file(), ++this.number);
+        if (nanos == TimeResolution.LATEST || nanos == TimeResolution.EARLIEST) described.tellBeyond(packet, time);
         if (drops != PacketOptions.NO_DROPS) packet.legacyDrops(drops);
         int padded = Pcapng.padded(captured);
         int optionsLength = length - Pcapng.PACKET_FRAME - padded;

@@ -1,5 +1,7 @@
 package io.pairwire.capture;
 
+import java.math.BigInteger;
+
 /**
  * How fine the times of an interface are: units per second, a power of ten or of two, as the option {@code if_tsresol}
  * of pcapng says it.
@@ -80,6 +82,14 @@ public record TimeResolution(int exponent, boolean binary) {
         if (sum > LATEST / NANOS_PER_SECOND) return LATEST;
         if (sum < EARLIEST / NANOS_PER_SECOND) return EARLIEST;
         return Math.clamp(sum * NANOS_PER_SECOND + nanos, EARLIEST, LATEST);
+    }
+
+    /** The same without bounds. */
+    BigInteger exactNanos(long units, long offsetSeconds) {
+        BigInteger nanos = new BigInteger(Long.toUnsignedString(units)).multiply(BigInteger.valueOf(NANOS_PER_SECOND));
+        BigInteger perSecond = BigInteger.valueOf(binary ? 2 : 10).pow(exponent);
+        return nanos.divide(perSecond)
+                .add(BigInteger.valueOf(offsetSeconds).multiply(BigInteger.valueOf(NANOS_PER_SECOND)));
     }
 
     /** The part below a second: (units mod 2^exponent) * 10^9 / 2^exponent, in 128 bits. */

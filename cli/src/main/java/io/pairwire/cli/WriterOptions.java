@@ -64,6 +64,11 @@ final class WriterOptions {
 
     WriterOptions() {}
 
+    /** Was the option given, even if for standard output? */
+    boolean isGiven() {
+        return output.isPresent();
+    }
+
     /** Where to write, unless that is standard output. */
     Optional<Path> file() {
         return output.filter(path -> !path.equals(STANDARD_OUTPUT));

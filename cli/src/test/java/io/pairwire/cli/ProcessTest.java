@@ -86,6 +86,30 @@ class ProcessTest {
     }
 
     @Test
+    void a_reader_of_lines_that_has_seen_enough_ends_the_program_quietly() throws Exception {
+        Path capture = Cli.gateway(folder, 20_000);
+        Process process = start("read", capture.toString());
+        assertTrue(process.inputReader().readLine().contains(" IP "));
+        process.getInputStream().close();
+        assertEquals(0, exitCode(process));
+        assertEquals("", rest(process.getErrorStream()));
+    }
+
+    @Test
+    void a_signal_ends_reading_with_everything_printed() throws Exception {
+        byte[] capture = Files.readAllBytes(Cli.gateway(folder, 5));
+        Process process = start("read", "--fields", "number", "-");
+        process.getOutputStream().write(capture);
+        process.getOutputStream().flush(); // and stays open
+        BufferedReader lines = process.inputReader();
+        for (int i = 0; i < 11; i++) assertTrue(lines.readLine() != null);
+        process.toHandle().destroy();
+        assertEquals(0, exitCode(process));
+        assertEquals("", rest(process.getInputStream()));
+        assertEquals("", rest(process.getErrorStream()));
+    }
+
+    @Test
     void a_capture_comes_from_standard_input_too() throws Exception {
         byte[] capture = Files.readAllBytes(Cli.gateway(folder, 3));
         Process process = start("match", "--format", "csv", "-");
