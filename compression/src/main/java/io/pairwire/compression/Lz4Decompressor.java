@@ -143,10 +143,9 @@ final class Lz4Decompressor extends DecompressingChannel {
     private void unpack(ByteBuffer target) throws IOException {
         CompressedInput input = input();
         ByteBuffer bytes = input.buffer();
-        int start = sequences.end();
         if (left > 0 && !bytes.hasRemaining() && !input.more()) throw cut();
         int room = Math.min(sequences.makeRoom(), target.remaining());
-        start = sequences.end();
+        int start = sequences.end();
         int from = bytes.arrayOffset() + bytes.position();
         int available = Math.min(left, bytes.remaining());
         int used;
