@@ -3,6 +3,7 @@ module io.pairwire.capture {
     requires static transitive org.jspecify;
 
     exports io.pairwire.capture;
+    exports io.pairwire.capture.bpf;
     exports io.pairwire.capture.edit;
     exports io.pairwire.capture.inspect;
 

@@ -7,5 +7,8 @@ module io.pairwire.decode {
     exports io.pairwire.decode.craft;
     exports io.pairwire.decode.stream;
     exports io.pairwire.decode.rewrite;
+    exports io.pairwire.decode.filter;
+    exports io.pairwire.decode.filter.ir;
+    exports io.pairwire.decode.filter.text;
     exports io.pairwire.decode.wire;
 }

@@ -120,6 +120,9 @@ final class AnonymizeCommand implements Callable<Integer> {
     private WriterOptions output = new WriterOptions();
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
     AnonymizeCommand(Streams streams) {
@@ -160,6 +163,7 @@ final class AnonymizeCommand implements Callable<Integer> {
         var settings = new AnonymizerSettings(macs, payload, networks, special == Special.KEEP);
         var anonymizer = new Anonymizer(key, settings, listener);
         int code = new CopyRun(inputs, output, spec.commandLine(), streams)
+                .filtering(filters.takeFrom(inputs))
                 .describing(PacketCopy.BARE)
                 .sparingInputsFrom(mapping)
                 .to((packet, to) -> to.write(anonymizer.rewrite(packet)));

@@ -46,6 +46,9 @@ final class ConvertCommand implements Callable<Integer> {
     private WriterOptions output = new WriterOptions();
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
     ConvertCommand(Streams streams) {
@@ -55,6 +58,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         logging.apply();
-        return new CopyRun(inputs, output, spec.commandLine(), streams).to((packet, to) -> to.write(packet));
+        return new CopyRun(inputs, output, spec.commandLine(), streams)
+                .filtering(filters.takeFrom(inputs))
+                .to((packet, to) -> to.write(packet));
     }
 }

@@ -6,6 +6,7 @@ import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.edit.PacketCopy;
+import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class CopyRun {
     private final Streams streams;
     private UnaryOperator<CaptureDescription> change = UnaryOperator.identity();
     private Optional<Path> besides = Optional.empty();
+    private Optional<PacketFilter> filter = Optional.empty();
 
     /** What becomes of a packet: it is written, changed and written, or not. */
     @FunctionalInterface
@@ -47,6 +49,12 @@ final class CopyRun {
         this.output = output;
         this.command = command;
         this.streams = streams;
+    }
+
+    /** Leaves out what the filter refuses. */
+    CopyRun filtering(Optional<PacketFilter> filter) {
+        this.filter = filter;
+        return this;
     }
 
     /** Changes what files say about themselves before it is carried over. */
@@ -79,6 +87,7 @@ final class CopyRun {
                 target.commit();
                 tell(source.statistics().packets(), copy.packets());
             }
+            filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
             int code = InputOptions.tellDamages(source, streams);
             stop.finished(code);
             return code;
@@ -122,7 +131,8 @@ final class CopyRun {
         return "; what was written of " + file + " can be read";
     }
 
-    private static void take(Reading reading, Packet packet) {
+    private void take(Reading reading, Packet packet) {
+        if (filter.isPresent() && !filter.get().matches(packet)) return;
         try {
             reading.onPacket(packet);
         } catch (IOException e) {

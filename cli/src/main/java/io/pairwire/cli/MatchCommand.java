@@ -1,6 +1,8 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.FileSource;
+import io.pairwire.capture.Packet;
+import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.engine.Engine;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.Outcome;
@@ -9,7 +11,9 @@ import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +48,8 @@ import picocli.CommandLine.Spec;
             "    pairwire match --format csv -o pairs.csv gateway.pcap",
             "  A gate in a build:",
             "    pairwire match --format none --fail-if 'p99>5ms' --fail-if 'loss>0.1%%' gateway.pcap",
+            "  Only what a filter lets through:",
+            "    pairwire match gateway.pcap -- udp port 53 or tcp port 53",
             "  What another program captures:",
             "    tcpdump -w - -U | pairwire match -"
         })
@@ -70,6 +76,9 @@ final class MatchCommand implements Callable<Integer> {
     private MatchingOptions matching = new MatchingOptions();
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Mixin
@@ -89,7 +98,7 @@ final class MatchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         logging.apply();
         var named = new ArrayList<>(moreInputs);
-        named.addAll(inputs);
+        named.addAll(filters.inputs(inputs));
         if (named.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
@@ -97,7 +106,10 @@ final class MatchCommand implements Callable<Integer> {
         output.check(spec.commandLine(), named);
         EngineSettings settings = settings();
         var reports = new Reports(report, settings.statisticsInterval(), streams);
-        return run(named, settings, reports);
+        Optional<PacketFilter> filter = filters.filter(inputs);
+        int code = run(named, settings, reports, filter);
+        filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
+        return code;
     }
 
     private EngineSettings settings() {
@@ -107,13 +119,15 @@ final class MatchCommand implements Callable<Integer> {
         return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
     }
 
-    private int run(List<String> named, EngineSettings settings, Reports reports)
+    private int run(List<String> named, EngineSettings settings, Reports reports, Optional<PacketFilter> filter)
             throws IOException, InterruptedException {
         FileSource source = FileSource.open(named);
         if (source.skipped() > 0 && !report.quiet) {
             streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
         }
+        Predicate<Packet> wanted = filter.isPresent() ? filter.get()::matches : packet -> true;
         Engine engine = PairEngine.builder(source, settings)
+                .filter(wanted)
                 .sink(output.open(streams))
                 .listener(reports)
                 .build(); // it closes source and sink

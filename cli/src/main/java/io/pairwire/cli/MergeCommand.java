@@ -45,6 +45,9 @@ final class MergeCommand implements Callable<Integer> {
     private WriterOptions output = new WriterOptions();
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
     MergeCommand(Streams streams) {
@@ -54,6 +57,8 @@ final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         logging.apply();
-        return new CopyRun(inputs, output, spec.commandLine(), streams).to((packet, to) -> to.write(packet));
+        return new CopyRun(inputs, output, spec.commandLine(), streams)
+                .filtering(filters.takeFrom(inputs))
+                .to((packet, to) -> to.write(packet));
     }
 }

@@ -6,6 +6,7 @@ import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.capture.edit.PacketCopy;
+import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.JsonText;
 import io.pairwire.output.print.FieldPrinter;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Spec;
             "  pairwire read --fields time_ns,ip_src,ip_dst,src_port,dst_port captures/ > packets.tsv",
             "  pairwire read --tree -c 1 capture.pcapng",
             "  pairwire read -c 1000 -w first.pcapng capture.pcap.gz",
-            "  pairwire read --count --json captures/"
+            "  pairwire read --count --json captures/",
+            "  pairwire read -nn capture.pcap -- tcp port 80"
         })
 final class ReadCommand implements Callable<Integer> {
     private static final int LIMIT = 1 << 16;
@@ -94,7 +96,12 @@ final class ReadCommand implements Callable<Integer> {
     private WriterOptions output = new WriterOptions();
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
+
+    private Optional<PacketFilter> filter = Optional.empty();
 
     ReadCommand(Streams streams) {
         this.streams = streams;
@@ -104,6 +111,7 @@ final class ReadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         logging.apply();
         check();
+        filter = filters.takeFrom(inputs);
         if (output.isGiven()) return copy();
         try (var source = inputs.open(streams);
                 var stop = StopReading.listen(streams);
@@ -130,7 +138,8 @@ final class ReadCommand implements Callable<Integer> {
     }
 
     private int copy() throws IOException {
-        return new CopyRun(inputs, output, spec.commandLine(), streams).to(new CopyRun.Step() {
+        var run = new CopyRun(inputs, output, spec.commandLine(), streams).filtering(filter);
+        return run.to(new CopyRun.Step() {
             private long written;
 
             @Override
@@ -157,14 +166,15 @@ final class ReadCommand implements Callable<Integer> {
                 return ExitCode.DONE; // as after | head: whoever closed it has seen enough
             }
         }
+        filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
         return InputOptions.tellDamages(source, streams);
     }
 
     private void count(FileSource source, StopReading stop) throws IOException {
         if (json) {
             var perFile = new PerFile();
-            readAll(source, stop, perFile, () -> {});
-            streams.out().println(json(source, perFile));
+            long packets = readAll(source, stop, perFile, () -> {});
+            streams.out().println(json(source, packets, perFile));
         } else {
             long packets = readAll(source, stop, _ -> {}, () -> {});
             streams.out().println(packets + (packets == 1 ? " packet" : " packets")); // as tcpdump says it
@@ -206,14 +216,16 @@ final class ReadCommand implements Callable<Integer> {
         void run() throws IOException;
     }
 
+    /** How many packets there are, of those that the filter accepts. */
     private long readAll(PacketSource source, StopReading stop, PacketHandler handler, Pause pause) throws IOException {
+        var accepted = filter.map(wanted -> new Accepted(wanted, handler));
         long packets = 0;
         try {
             while (packets < most && !stop.isAsked()) {
                 int limit = (int) Math.min(LIMIT, most - packets);
-                int handed = source.poll(handler, limit);
+                int handed = source.poll(accepted.isPresent() ? accepted.get() : handler, limit);
                 if (handed == PacketSource.END) break;
-                packets += handed;
+                packets = accepted.isPresent() ? accepted.get().packets : packets + handed;
                 if (handed < limit) pause.run();
             }
         } catch (ClosedByInterruptException e) {
@@ -223,14 +235,33 @@ final class ReadCommand implements Callable<Integer> {
         return packets;
     }
 
-    private static String json(PacketSource source, PerFile perFile) {
+    private static String json(PacketSource source, long packets, PerFile perFile) {
         SourceStatistics statistics = source.statistics();
         var files = new ArrayList<String>();
         for (int i = 0; i < statistics.files(); i++) {
             files.add("{\"file\":" + JsonText.quoted(source.fileName(i)) + ",\"packets\":" + perFile.packets(i) + "}");
         }
-        return "{\"packets\":" + statistics.packets() + ",\"damaged_files\":" + statistics.damagedFiles()
-                + ",\"files\":[" + String.join(",", files) + "]}";
+        return "{\"packets\":" + packets + ",\"damaged_files\":" + statistics.damagedFiles() + ",\"files\":["
+                + String.join(",", files) + "]}";
+    }
+
+    /** Hands on what a filter accepts. */
+    private static final class Accepted implements PacketHandler {
+        private final PacketFilter filter;
+        private final PacketHandler next;
+        private long packets;
+
+        Accepted(PacketFilter filter, PacketHandler next) {
+            this.filter = filter;
+            this.next = next;
+        }
+
+        @Override
+        public void onPacket(Packet packet) {
+            if (!filter.matches(packet)) return;
+            packets++;
+            next.onPacket(packet);
+        }
     }
 
     /** Packets by the index of their file. */

@@ -5,6 +5,7 @@ import io.pairwire.capture.edit.PacketCopy;
 import io.pairwire.capture.edit.PacketNumbers;
 import io.pairwire.capture.edit.PacketSelection;
 import io.pairwire.capture.edit.TimeBound;
+import io.pairwire.decode.filter.PacketFilter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,6 +72,9 @@ final class SliceCommand implements Callable<Integer> {
     private WriterOptions output = new WriterOptions();
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
     SliceCommand(Streams streams) {
@@ -80,20 +84,24 @@ final class SliceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         logging.apply();
-        if (numbers.isEmpty() && from.isEmpty() && until.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "nothing to select by: --packets, --from or --until");
+        Optional<PacketFilter> filter = filters.takeFrom(inputs);
+        if (numbers.isEmpty() && from.isEmpty() && until.isEmpty() && filter.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "nothing to select by: --packets, --from, --until or a filter");
         }
         var selection = new PacketSelection(numbers.orElse(PacketNumbers.ALL), from, until, _ -> true);
-        return new CopyRun(inputs, output, spec.commandLine(), streams).to(new CopyRun.Step() {
-            @Override
-            public void onPacket(Packet packet, PacketCopy to) throws IOException {
-                if (selection.test(packet)) to.write(packet);
-            }
+        return new CopyRun(inputs, output, spec.commandLine(), streams)
+                .filtering(filter)
+                .to(new CopyRun.Step() {
+                    @Override
+                    public void onPacket(Packet packet, PacketCopy to) throws IOException {
+                        if (selection.test(packet)) to.write(packet);
+                    }
 
-            @Override
-            public boolean isOver() {
-                return selection.isOver();
-            }
-        });
+                    @Override
+                    public boolean isOver() {
+                        return selection.isOver();
+                    }
+                });
     }
 }

@@ -7,9 +7,11 @@ import io.pairwire.capture.edit.PartBoundary;
 import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.Layers;
 import io.pairwire.decode.SessionNumbers;
+import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,7 +92,12 @@ final class SplitCommand implements Callable<Integer> {
     private WriterOptions output = new WriterOptions();
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
+
+    private Optional<PacketFilter> filter = Optional.empty();
 
     SplitCommand(Streams streams) {
         this.streams = streams;
@@ -100,10 +107,12 @@ final class SplitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         logging.apply();
         check();
+        filter = filters.takeFrom(inputs);
         var files = new PartFiles(output, flow, spec.commandLine());
         try (var stop = StopCopying.listen(streams);
                 var source = inputs.open(streams)) {
             tell(write(source, files, stop), source);
+            filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
             int code = InputOptions.tellDamages(source, streams);
             stop.finished(code);
             return code;
@@ -112,7 +121,7 @@ final class SplitCommand implements Callable<Integer> {
 
     private int write(FileSource source, PartFiles files, StopCopying stop) throws IOException {
         try (var parts = new OpenParts(flow ? openLimit : 1, files.opener(source))) {
-            var run = new CopyRun(inputs, output, spec.commandLine(), streams);
+            var run = new CopyRun(inputs, output, spec.commandLine(), streams).filtering(filter);
             run.readAll(source, flow ? bySession(parts) : byBoundary(parts), stop);
             return parts.count();
         }

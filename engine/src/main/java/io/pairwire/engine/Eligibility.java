@@ -27,7 +27,9 @@ public enum Eligibility {
     /** More headers than anyone needs. */
     TOO_DEEP("too_deep"),
     /** A TCP segment that was seen before. */
-    RETRANSMISSION("retransmission");
+    RETRANSMISSION("retransmission"),
+    /** The packet filter refused it. */
+    FILTERED("filtered");
 
     private final String reason;
 

@@ -1,5 +1,6 @@
 package io.pairwire.engine;
 
+import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.decode.PacketDecoder;
 import io.pairwire.engine.store.PacketReference;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Runs packets from a source through decoder, matcher, store and writer, and accounts for every one of them.
@@ -59,6 +61,7 @@ public final class Engine {
 
     Engine(
             PacketSource source,
+            Predicate<Packet> filter,
             PacketDecoder decoder,
             Matcher matcher,
             UnmatchedStore.Factory stores,
@@ -98,7 +101,7 @@ public final class Engine {
                 () -> stopping = true);
         match = new MatchStage(
                 workers, batchLength, matcher, stores, settings, handOver(pause), writer, accounts, pause);
-        reader = new ReadStage(source, decoder, matcher, pool, handOver(pause), match, settings.shards());
+        reader = new ReadStage(source, filter, decoder, matcher, pool, handOver(pause), match, settings.shards());
     }
 
     private HandOver handOver(Pause pause) {

@@ -1,5 +1,6 @@
 package io.pairwire.engine;
 
+import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.PacketDecoder;
@@ -8,12 +9,14 @@ import io.pairwire.engine.store.UnmatchedTable;
 import io.pairwire.memory.Pause;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Puts an {@link Engine} together. Source, matcher and sink must be given; the rest has a default. */
 public final class EngineBuilder {
     private Optional<PacketSource> source = Optional.empty();
     private Optional<Matcher> matcher = Optional.empty();
     private Optional<ResultSink> sink = Optional.empty();
+    private Predicate<Packet> filter = packet -> true;
     private PacketDecoder decoder = new LayerDecoder();
     private UnmatchedStore.Factory stores = UnmatchedTable::new;
     private StatisticsListener listener = statistics -> {};
@@ -26,6 +29,15 @@ public final class EngineBuilder {
     /** Where packets come from; closed by the engine when it ends. */
     public EngineBuilder source(PacketSource source) {
         this.source = Optional.of(source);
+        return this;
+    }
+
+    /**
+     * Which packets take part; all by default. Asked on the reading thread, must not allocate. A packet that it refuses is read and
+     * counted as not eligible, {@link Eligibility#FILTERED}.
+     */
+    public EngineBuilder filter(Predicate<Packet> filter) {
+        this.filter = filter;
         return this;
     }
 
@@ -85,6 +97,7 @@ public final class EngineBuilder {
     public Engine build() {
         return new Engine(
                 source.orElseThrow(() -> missing("source")),
+                filter,
                 decoder,
                 matcher.orElseThrow(() -> missing("matcher")),
                 stores,

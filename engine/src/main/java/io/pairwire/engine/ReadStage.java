@@ -8,12 +8,14 @@ import io.pairwire.decode.PacketDecoder;
 import io.pairwire.memory.HandOver;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** The first stage: reads, decodes, describes, and hands batches over. Runs in the reading thread. */
 final class ReadStage implements PacketHandler {
     private static final int PACKETS_A_POLL = 4096;
 
     private final PacketSource source;
+    private final Predicate<Packet> filter;
     private final PacketDecoder decoder;
     private final Matcher matcher;
     private final BatchPool pool;
@@ -31,6 +33,7 @@ final class ReadStage implements PacketHandler {
 
     ReadStage(
             PacketSource source,
+            Predicate<Packet> filter,
             PacketDecoder decoder,
             Matcher matcher,
             BatchPool pool,
@@ -38,6 +41,7 @@ final class ReadStage implements PacketHandler {
             MatchStage match,
             int shards) {
         this.source = source;
+        this.filter = filter;
         this.decoder = decoder;
         this.matcher = matcher;
         this.pool = pool;
@@ -65,6 +69,10 @@ final class ReadStage implements PacketHandler {
         row[Accounts.READ]++;
         long epochNanos = packet.epochNanos();
         if (epochNanos > clock) clock = epochNanos;
+        if (!filter.test(packet)) {
+            row[Eligibility.FILTERED.ordinal()]++;
+            return;
+        }
         decoder.decode(packet, layers);
         if (batch == none && !takeBatch() && !awaitBatch()) {
             // A packet that could not be matched anyway is counted as such, not as a loss.

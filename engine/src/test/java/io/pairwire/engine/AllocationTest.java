@@ -81,7 +81,7 @@ class AllocationTest {
                 System::nanoTime,
                 () -> {});
         var match = new MatchStage(0, 100, matcher, UnmatchedTable::new, settings, block, writer, accounts, Pause.PARK);
-        var reader = new ReadStage(source, decoder, matcher, pool, block, match, settings.shards());
+        var reader = new ReadStage(source, packet -> true, decoder, matcher, pool, block, match, settings.shards());
         double bytes = Allocations.bytesPerCall(
                 () -> {
                     for (int i = 0; i < PACKETS_A_CALL; i++) reader.onPacket(next());

@@ -10,6 +10,7 @@ import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.decode.craft.Frame;
+import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.engine.pair.PairEngine;
 import io.pairwire.memory.OverflowPolicy;
 import java.io.IOException;
@@ -94,6 +95,21 @@ class EngineTest {
         assertEquals(3_000, outcome.latencies().count());
         assertEquals(100, outcome.latencies().percentile(99.9));
         assertTrue(sink.closed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void what_the_filter_refuses_is_read_and_not_eligible(int threads) throws Exception {
+        var filter = PacketFilter.compile("udp src port 10000 or tcp dst port 10000 or arp");
+        Outcome outcome = run(PairEngine.builder(traffic(3_000), settings(threads, 100, BLOCK))
+                .filter(filter::matches)
+                .sink(new CollectingSink()));
+        Ledger ledger = outcome.statistics().ledger();
+        assertEquals(9_000, ledger.read());
+        assertEquals(3, ledger.matchedPairs());
+        assertEquals(3_000, ledger.notEligible().get("not_ip"));
+        assertEquals(5_994, ledger.notEligible().get("filtered"));
+        assertTrue(ledger.balances(), ledger::toString);
     }
 
     @ParameterizedTest

@@ -1,0 +1,203 @@
+package io.pairwire.cli;
+
+import io.pairwire.capture.LinkType;
+import io.pairwire.capture.bpf.BpfProgram;
+import io.pairwire.decode.filter.Filter;
+import io.pairwire.decode.filter.FilterLanguage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pairwire filter}: what can be done with a filter apart from using it. */
+@Command(
+        name = "filter",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = HelpCommand.class,
+        sortOptions = false,
+        description = "The filter workshop: compile, verify, disassemble, explain and count.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  As the kernel gets it:",
+            "    pairwire filter compile tcp port 80",
+            "  The same as numbers, for raw IP:",
+            "    pairwire filter compile --link-type RAW --form decimals icmp",
+            "  Is this program sound?",
+            "    tcpdump -ddd icmp | pairwire filter verify --filter-language bpf -",
+            "  Numbers to mnemonics:",
+            "    tcpdump -ddd icmp | pairwire filter disassemble -",
+            "  How an expression is understood:",
+            "    pairwire filter explain 'vlan and not port 53'",
+            "  How many packets match each expression of a list:",
+            "    pairwire filter count capture.pcap --expressions list.txt"
+        })
+final class FilterCommand {
+    private final Streams streams;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    FilterCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** How a program of classic BPF is written. */
+    enum Form {
+        /** As tcpdump -d. */
+        MNEMONICS,
+        /** As tcpdump -dd. */
+        INITIALISERS,
+        /** As tcpdump -ddd. */
+        DECIMALS;
+
+        String of(BpfProgram program) {
+            return switch (this) {
+                case MNEMONICS -> program.mnemonics();
+                case INITIALISERS -> program.initialisers();
+                case DECIMALS -> program.decimals();
+            };
+        }
+    }
+
+    private static final String LINK_TYPE = "Link type of the packets, by name or number (default: ETHERNET).";
+    private static final String LANGUAGE = "pcap or bpf (default: pcap).";
+    private static final String FORM = "mnemonics, initialisers or decimals (default: mnemonics).";
+
+    @Command(name = "compile", mixinStandardHelpOptions = true, description = "Prints a filter as classic BPF.")
+    int compile(
+            @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
+                    String linkType,
+            @Option(names = "--form", paramLabel = "FORM", description = FORM, defaultValue = "mnemonics") Form form,
+            @Parameters(paramLabel = "EXPRESSION", arity = "0..*") List<String> words) {
+        Filter filter = compiled(String.join(" ", words == null ? List.of() : words), linkType);
+        try {
+            streams.out().print(form.of(filter.toBpf()));
+            return ExitCode.DONE;
+        } catch (UnsupportedOperationException e) {
+            streams.tell("no classic BPF: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Says whether a filter is sound, and whether a kernel takes it.")
+    int verify(
+            @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
+                    String linkType,
+            @Option(names = "--filter-language", paramLabel = "LANGUAGE", description = LANGUAGE, defaultValue = "pcap")
+                    FilterLanguage language,
+            @Parameters(
+                            paramLabel = "EXPRESSION|FILE",
+                            arity = "1..*",
+                            description = "An expression; for bpf a file, or -.")
+                    List<String> words)
+            throws IOException {
+        if (language == FilterLanguage.BPF) {
+            BpfProgram program = program(words);
+            String objection = program.kernelObjection();
+            streams.out()
+                    .println("sound, " + program.instructions().size() + " instructions; "
+                            + (objection.isEmpty() ? "a kernel takes it" : "a kernel refuses it: " + objection));
+            return ExitCode.DONE;
+        }
+        Filter filter = compiled(String.join(" ", words), linkType);
+        streams.out().println("sound; " + kernel(filter));
+        return ExitCode.DONE;
+    }
+
+    private static String kernel(Filter filter) {
+        try {
+            return "a kernel takes it, " + filter.toBpf().instructions().size() + " instructions";
+        } catch (UnsupportedOperationException e) {
+            return "a kernel does not take it: " + e.getMessage();
+        }
+    }
+
+    @Command(
+            name = "disassemble",
+            mixinStandardHelpOptions = true,
+            description = "Reads classic BPF in any of its three forms and prints it in one.")
+    int disassemble(
+            @Option(names = "--form", paramLabel = "FORM", description = FORM, defaultValue = "mnemonics") Form form,
+            @Parameters(paramLabel = "FILE", description = "A file, or - for standard input.") String file)
+            throws IOException {
+        streams.out().print(form.of(program(List.of(file))));
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "explain",
+            mixinStandardHelpOptions = true,
+            description = "Prints the steps that a filter takes, and how it will run.")
+    int explain(
+            @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
+                    String linkType,
+            @Parameters(paramLabel = "EXPRESSION", arity = "1..*") List<String> words) {
+        Filter filter = compiled(String.join(" ", words), linkType);
+        streams.out().print(filter.program());
+        streams.out()
+                .println("runs as " + (filter.isCompiled() ? "bytecode of the JVM" : "steps, being too large") + "; "
+                        + kernel(filter));
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "count",
+            mixinStandardHelpOptions = true,
+            description = "Prints capture, expression and matches, a line each, separated by tabs.",
+            footer = {
+                "A line of the list is an expression, or three columns separated by tabs: link type,",
+                "accept or reject, expression. Of the latter only those count whose link type occurs",
+                "in the capture. \"refused\" stands for the matches where an expression means nothing."
+            })
+    int count(
+            @Option(
+                            names = "--expressions",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "One expression a line.")
+                    Path list,
+            @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "Captures.") List<String> captures)
+            throws IOException {
+        return new FilterCount(ExpressionList.read(list), streams).run(captures);
+    }
+
+    private Filter compiled(String expression, String linkType) {
+        int type = LinkTypes.parse(linkType)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "unknown link type: " + linkType));
+        try {
+            return Filter.compile(expression, type);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), FilterOptions.wrong(e) + "\n(for link type " + LinkType.name(type) + ")", e);
+        }
+    }
+
+    private BpfProgram program(List<String> files) throws IOException {
+        if (files.size() != 1)
+            throw new ParameterException(spec.commandLine(), "classic BPF comes from one file, or -");
+        String text = files.getFirst().equals("-")
+                ? new String(System.in.readNBytes(1 << 22), StandardCharsets.UTF_8)
+                : FilterOptions.read(Path.of(files.getFirst()));
+        try {
+            return BpfProgram.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    files.getFirst() + ": "
+                            + Optional.ofNullable(e.getMessage()).orElse("no program"),
+                    e);
+        }
+    }
+}

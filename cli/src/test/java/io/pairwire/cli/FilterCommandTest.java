@@ -1,0 +1,108 @@
+package io.pairwire.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilterCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path capture;
+
+    @BeforeEach
+    void capture() {
+        capture = Cli.gateway(folder, 10);
+    }
+
+    @Test
+    void only_packets_that_match_are_counted() {
+        var ten = new Cli.Run(0, "10 packets\n", "");
+        assertEquals(ten, Cli.run("read", "--count", "--filter", "udp", capture));
+        assertEquals(ten, Cli.run("read", "--count", capture, "--", "tcp", "and", "ip"));
+        assertTrue(
+                Cli.run("read", "--count", "--json", capture, "--", "tcp").out().startsWith("{\"packets\":10,"));
+    }
+
+    @Test
+    void a_filter_may_come_from_a_file_and_be_classic_bpf() throws IOException {
+        Path expression = Files.writeString(folder.resolve("filter.txt"), "udp\n");
+        assertEquals(
+                "10 packets\n",
+                Cli.run("read", "--count", "--filter-file", expression, capture).out());
+        var program = Cli.run("filter", "compile", "--form", "decimals", "udp");
+        Path bpf = Files.writeString(folder.resolve("filter.bpf"), program.out());
+        assertEquals(
+                "10 packets\n",
+                Cli.run("read", "--count", "--filter-language", "bpf", "--filter-file", bpf, capture)
+                        .out());
+        assertTrue(Cli.run("filter", "disassemble", bpf).out().startsWith("(000) ldh      [12]\n"));
+        assertTrue(Cli.run("filter", "verify", "--filter-language", "bpf", bpf)
+                .out()
+                .contains("a kernel takes it"));
+    }
+
+    @Test
+    void what_a_filter_refuses_is_accounted_for() throws IOException {
+        Path statistics = folder.resolve("statistics.json");
+        var run = Cli.run("match", "--format", "none", "--quiet", "--stats-file", statistics, capture, "--", "udp");
+        assertEquals(0, run.code(), run.err());
+        String json = Files.readString(statistics);
+        assertTrue(json.contains("\"read\":20") && json.contains("\"filtered\":10"), json);
+    }
+
+    @Test
+    void a_wrong_filter_is_wrong_usage_and_shows_the_place() {
+        var run = Cli.run("read", "--count", capture, "--", "tcp", "prot", "80");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("tcp prot 80\n    ^"), run.err());
+        assertEquals(2, Cli.run("filter", "compile", "ip and arp").code());
+        assertEquals(
+                2,
+                Cli.run("read", "--count", "--filter", "tcp", capture, "--", "udp")
+                        .code());
+    }
+
+    @Test
+    void a_filter_that_means_nothing_for_a_link_type_says_so() {
+        var run = Cli.run("read", "--count", capture, "--", "type", "mgt");
+        assertEquals("0 packets\n", run.out());
+        assertTrue(run.err().contains("ETHERNET"), run.err());
+    }
+
+    @Test
+    void programs_are_explained_and_verified() {
+        assertTrue(
+                Cli.run("filter", "explain", "tcp port 80").out().contains("bytecode of the JVM; a kernel takes it"));
+        assertTrue(Cli.run("filter", "verify", "ip6 protochain 6").out().contains("loops"));
+        assertEquals(1, Cli.run("filter", "compile", "ip6 protochain 6").code());
+        assertTrue(
+                Cli.run("filter", "compile", "--link-type", "raw", "icmp").out().contains("ldb      [9]"));
+        assertEquals(
+                2,
+                Cli.run("filter", "compile", "--link-type", "nonsense", "icmp").code());
+    }
+
+    @Test
+    void a_list_of_expressions_is_counted_line_by_line() throws IOException {
+        Path plain = Files.writeString(folder.resolve("plain.txt"), "udp\n\ntcp port 1\n");
+        assertEquals(
+                capture + "\tudp\t10\n" + capture + "\ttcp port 1\t0\n",
+                Cli.run("filter", "count", capture, "--expressions", plain).out());
+        Path table = Files.writeString(
+                folder.resolve("table.tsv"),
+                "link_type\tverdict\texpression\nEN10MB\taccept\ttcp\nRAW\taccept\ttcp\nEN10MB\treject\tslow\n");
+        var run = Cli.run("filter", "count", capture, "--expressions", table);
+        assertEquals(capture + "\ttcp\t10\n" + capture + "\tslow\trefused\n", run.out());
+        assertEquals(0, run.code());
+        Path wrong = Files.writeString(folder.resolve("wrong.txt"), "nonsense\n");
+        assertEquals(
+                1, Cli.run("filter", "count", capture, "--expressions", wrong).code());
+    }
+}
