@@ -19,6 +19,8 @@ import time
 JAVA = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
 JAR = "benchmarks/target/benchmarks.jar"
 LOOP = "benchmarks/target/pcaploop"
+FILTER_LOOP = "benchmarks/target/filterloop.so"
+FILTER_JSON = "benchmarks/target/filter.json"
 JMH_JSON = "benchmarks/target/jmh.json"
 MEGA = 1e6
 
@@ -353,6 +355,66 @@ def file_rows():
         os.remove(target)
 
 
+def filter_rows():
+    """Beside bpf_filter() of libpcap, which a foreign call reaches with all packets at once."""
+    if not os.path.exists(FILTER_LOOP):
+        return
+    command = [JAVA, "-jar", JAR, "-foe", "true", "-jvmArgsAppend", "-Dfilterloop=" + FILTER_LOOP]
+    if options.quick:
+        command += ["-wi", "2", "-w", "500ms", "-i", "2", "-r", "500ms"]
+    done = subprocess.run(command + ["-rf", "json", "-rff", FILTER_JSON, "FilterBenchmark"], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Failed("FilterBenchmark failed: " + (done.stdout + done.stderr)[-500:])
+    scores = {}
+    with open(FILTER_JSON) as file:
+        for result in json.load(file):
+            name = result["benchmark"].split(".")[-1]
+            scores[result["params"]["expression"], name] = result["primaryMetric"]["score"]
+    cases = (
+        ("generated", "generated class, its batch method", {0: ("5", "8"), 1: ("3", "")}),
+        ("oneByOne", "generated class, called for each packet", {}),
+        ("manyFilters", "five filters at one call site, batches of 256", {0: ("2.5", "")}),
+        ("stepByStep", "classic BPF interpreted in Java (twice the time is 0.5)", {0: ("0.5", ""), 1: ("0.5", "")}),
+    )
+    for number, expression in enumerate(dict.fromkeys(expression for expression, _ in scores)):
+        other = scores[expression, "libpcap"]
+        for name, what, goals in cases:
+            own = scores[expression, name]
+            goal, stretch = goals.get(number, ("", ""))
+            yield Row(
+                f"filter `{expression}`, 64 bytes in the cache: {what}; libpcap's `bpf_filter()`",
+                f"{own:.2f} ns",
+                f"{other:.2f} ns",
+                f"{other / own:.2f}",
+                goal,
+                stretch,
+                other / own if goal else None,
+                shown(command + ["FilterBenchmark"]),
+            )
+        compiled = scores[expression, "compile"] / MEGA
+        yield Row(
+            f"filter `{expression}`: from the text to a class, warm, ms",
+            f"{compiled:.2f}",
+            goal="< 5",
+            value=compiled,
+            command=shown(command + ["FilterBenchmark.compile"]),
+            below=True,
+        )
+    if not options.quick:
+        plain, filtered = match(), match("--filter", "ip or arp")
+        (without, _), (own, _) = alternate([plain, filtered])
+        yield Row(
+            "`match --filter` that lets all packets through, whole process; the peer is no filter",
+            seconds(own),
+            seconds(without),
+            f"{without / own:.3f}",
+            "0.95",
+            "",
+            without / own,
+            shown(filtered) + "<br>" + shown(plain),
+        )
+
+
 def version_rows():
     command = pairwire("--version")
     runs = 5 if options.quick else 21
@@ -364,7 +426,7 @@ def version_rows():
 
 
 def jmh_rows():
-    command = [JAVA, "-jar", JAR, "-foe", "true", "-prof", "gc", "-rf", "json", "-rff", JMH_JSON]
+    command = [JAVA, "-jar", JAR, "-foe", "true", "-prof", "gc", "-rf", "json", "-rff", JMH_JSON, "-e", "FilterBenchmark"]
     if options.quick:
         command += ["-wi", "2", "-w", "500ms", "-i", "2", "-r", "500ms"]
     say("JMH, some minutes ...")
@@ -442,6 +504,7 @@ GROUPS = {
     "decode": decode_rows,
     "peers": peer_rows,
     "files": file_rows,
+    "filter": filter_rows,
     "version": version_rows,
     "jmh": jmh_rows,
 }

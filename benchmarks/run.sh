@@ -6,7 +6,7 @@
 #
 #   --quick      a tenth of the packets and few runs, to see that everything works: ratios mean little
 #   --only NAME  one group of rows: match, count, csv, threads, memory, decode, peers,
-#                files, version, jmh
+#                files, filter, version, jmh
 #
 # Only a full run writes docs/benchmarks.md; the others print the table and leave it in benchmarks/target.
 #
@@ -47,6 +47,11 @@ fi
 loop=benchmarks/target/pcaploop
 if [ ! -x $loop ] && ! cc -O2 -o $loop benchmarks/src/main/c/pcaploop.c -lpcap 2>/dev/null; then
   say 'no C compiler with pcap.h (libpcap-dev): rows against the bare loop of libpcap are left out'
+fi
+
+filters=benchmarks/target/filterloop.so
+if [ -x $loop ] && [ ! -f $filters ]; then
+  cc -O2 -shared -fPIC -o $filters benchmarks/src/main/c/filterloop.c -lpcap
 fi
 
 # --- captures
