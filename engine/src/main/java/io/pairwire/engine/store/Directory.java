@@ -8,17 +8,17 @@ import java.util.Arrays;
  * <p>A directory of 2^depth references leads to pages of at most LARGE slots. A full page grows in steps up to LARGE and
  * then splits in two by the next key bit, so growth touches one page at a time (a quarter of a megabyte, well below a
  * millisecond) and there is never a table to move. The sizes are chosen so that a page that has grown is more than half
- * full, 39 to 60 bytes an entry, and so that whole pages fill the regions of one megabyte that G1 uses in
+ * full, 32 / 0.8 = 40 to 60 bytes an entry, and so that whole pages fill the regions of one megabyte that G1 uses in
  * small heaps.
  *
  * <p>Someone who prepares keys for this very directory could crowd them into one page; beyond MOST_DEPTH that page grows,
  * slow but sound.
  */
 final class Directory {
-    static final int LARGE = 1129 * Page.GROUP;
+    static final int LARGE = 8 * 1020;
 
-    private static final int SMALL = 9 * Page.GROUP;
-    private static final int MIDDLE = 875 * Page.GROUP;
+    private static final int SMALL = 64;
+    private static final int MIDDLE = 6 * 1024;
     private static final int MOST_DEPTH = 20;
 
     private Page[] pages = {new Page(SMALL, 0)};
@@ -89,7 +89,7 @@ final class Directory {
     long bytes() {
         long bytes = 0;
         for (int index = 0; index < pages.length; index = behind(index)) {
-            bytes += pages[index].bytes();
+            bytes += (long) pages[index].slots.length * Long.BYTES;
         }
         return bytes;
     }

@@ -1,17 +1,13 @@
 package io.pairwire.engine.store;
 
 /**
- * A part of {@link UnmatchedTable}: slots of four longs {key low, key high, time, reference} in groups of seven, and a
- * word for each group.
+ * A part of {@link UnmatchedTable}: open addressing over slots of four longs {key low, key high, time, reference}.
  *
- * <p>The word holds seven tags, a byte a slot: 0 for an empty one, otherwise seven bits of the key under a leading one. So a
- * look compares seven tags at once and mostly reads no slot but the one it is after. A key whose group has no room goes to
- * the next; the eighth byte counts the keys that passed by (up to {@value #MANY}, which stands for ever), and a look ends
- * at a group that nobody passed. Nothing ever moves but into another page.
- *
- * <p>The words of a page are a thirtieth of it, so those of ten million entries stay in the third-level cache while the
- * slots do not. A group grows with its key, so another page takes the keys over from front to back. The reference of an
- * empty slot is 0; a negative one stands for several packets and belongs to {@link Chains}.
+ * <p>Linear probing in which keys stand in their own order: a key never stands before a smaller one (but for those that
+ * ran over the end and continue at the front). So looking for a key that is not there, the usual case, ends at the first
+ * greater one rather than at the next gap, and since a slot's home grows with its key, a larger page takes the slots over
+ * in one pass from front to back. A slot is empty if its reference is 0; a negative reference stands for several packets
+ * and belongs to {@link Chains}.
  */
 final class Page {
     static final int STRIDE = 4;
@@ -19,29 +15,18 @@ final class Page {
     static final int TIME = 2;
     static final int REFERENCE = 3;
 
-    /** Slots of a group. */
-    static final int GROUP = 7;
-
-    private static final long LANES = 0x0001_0101_0101_0101L; // the lowest bit of every tag
-    private static final long TAKEN = LANES << 7;
-    private static final int COUNT = 56; // where the count of keys that passed begins
-    private static final int MANY = 255;
-
-    /** Slots behind the last one, so that a look at a full group may read one that is none. */
-    private static final int BEYOND = 2;
+    /** Longs of two cache lines: a look mostly ends there. So many stay empty behind the last slot. */
+    private static final int NEAR = 16;
 
     final long[] slots;
-    private final long[] groups;
     final int capacity;
     /** Leading key bits that all keys of this page share. */
     final int depth;
 
     int used;
 
-    /** @param capacity slots, a multiple of {@value #GROUP} */
     Page(int capacity, int depth) {
-        this.slots = new long[(capacity + BEYOND) * STRIDE];
-        this.groups = new long[capacity / GROUP];
+        this.slots = new long[capacity * STRIDE + NEAR];
         this.capacity = capacity;
         this.depth = depth;
     }
@@ -51,70 +36,55 @@ final class Page {
         return capacity * STRIDE;
     }
 
-    long bytes() {
-        return (slots.length + groups.length) * (long) Long.BYTES;
-    }
-
-    /** Reads where the key seems to be, or where it will be put if its group has room. */
+    /** Reads where a look for the key begins, and a line further. */
     long touch(long keyLow) {
-        int group = home(keyLow);
-        long tags = groups[group];
-        long match = matches(tags, keyLow);
-        long lane = match != 0 ? match : ~tags & TAKEN;
-        int at = (group * GROUP + (Long.numberOfTrailingZeros(lane) >>> 3)) * STRIDE;
-        return slots[at] ^ slots[at + REFERENCE];
+        int at = home(keyLow) * STRIDE;
+        return slots[at] ^ slots[at + NEAR / 2] ^ slots[at + NEAR - 1];
     }
 
-    private int home(long keyLow) {
-        return (int) ((keyLow << depth >>> 32) * groups.length >>> 32);
+    int home(long keyLow) {
+        return (int) ((keyLow << depth >>> 32) * capacity >>> 32);
     }
 
-    private int next(int group) {
-        return group + 1 == groups.length ? 0 : group + 1;
-    }
-
-    /** Bits of the key that neither the directory nor {@link #home} goes by. */
-    private static long tag(long keyLow) {
-        return keyLow >>> 12 & 0x7f | 0x80;
-    }
-
-    /** The top bit of every tag that is the key's; those above the lowest may be others. */
-    private static long matches(long tags, long keyLow) {
-        long differences = tags & (1L << COUNT) - 1 ^ tag(keyLow) * LANES;
-        return differences - LANES & ~differences & TAKEN;
-    }
-
-    /** Does it hold as many keys as looks stay short with, six a group? */
+    /** Does it hold as many keys as probing stays short with? */
     boolean isFull() {
-        return used >= capacity - groups.length;
+        return used >= capacity - capacity / 5;
     }
 
-    /** The slot of the key, or -1. */
+    /** The slot of the key, or the complement of the slot where it belongs. */
     int find(long keyLow, long keyHigh) {
-        int group = home(keyLow);
-        for (int looks = groups.length; looks > 0; looks--) {
-            long tags = groups[group];
-            for (long match = matches(tags, keyLow); match != 0; match &= match - 1) {
-                int slot = group * GROUP + (Long.numberOfTrailingZeros(match) >>> 3);
-                if (slots[slot * STRIDE] == keyLow && slots[slot * STRIDE + KEY_HIGH] == keyHigh) return slot;
+        final long[] table = slots;
+        int slot = home(keyLow);
+        int distance = 0;
+        while (true) {
+            int at = slot * STRIDE;
+            if (table[at + REFERENCE] == 0) return ~slot;
+            long low = table[at];
+            if (low == keyLow) {
+                if (table[at + KEY_HIGH] == keyHigh) return slot;
+            } else {
+                int its = distance(slot, low);
+                if (its < distance || its == distance && Long.compareUnsigned(low, keyLow) > 0) return ~slot;
             }
-            if (tags >>> COUNT == 0) return -1;
-            group = next(group);
+            slot = next(slot);
+            distance++;
         }
-        return -1;
     }
 
-    /** Puts in a key that is not there; the page must not be full. */
-    void put(long keyLow, long keyHigh, long time, long reference) {
-        int group = home(keyLow);
-        long free;
-        while ((free = ~groups[group] & TAKEN) == 0) {
-            if (groups[group] >>> COUNT != MANY) groups[group] += 1L << COUNT;
-            group = next(group);
-        }
-        int lane = Long.numberOfTrailingZeros(free) >>> 3;
-        groups[group] |= tag(keyLow) << 8 * lane;
-        int at = (group * GROUP + lane) * STRIDE;
+    /** How far a slot lies behind the home of the key in it. */
+    private int distance(int slot, long keyLow) {
+        int distance = slot - home(keyLow);
+        return distance < 0 ? distance + capacity : distance;
+    }
+
+    /** Writes into the slot that {@link #find} named; what stands there and behind it moves on by one. */
+    void put(int slot, long keyLow, long keyHigh, long time, long reference) {
+        if (slots[slot * STRIDE + REFERENCE] != 0) makeRoom(slot);
+        set(slot, keyLow, keyHigh, time, reference);
+    }
+
+    private void set(int slot, long keyLow, long keyHigh, long time, long reference) {
+        int at = slot * STRIDE;
         slots[at] = keyLow;
         slots[at + KEY_HIGH] = keyHigh;
         slots[at + TIME] = time;
@@ -122,24 +92,60 @@ final class Page {
         used++;
     }
 
-    /** Empties a slot. */
-    void remove(int slot) {
-        int group = slot / GROUP;
-        groups[group] &= ~(0xffL << 8 * (slot - group * GROUP));
-        for (int passed = home(slots[slot * STRIDE]); passed != group; passed = next(passed)) {
-            if (groups[passed] >>> COUNT != MANY) groups[passed] -= 1L << COUNT;
+    private void makeRoom(int slot) {
+        int gap = next(slot);
+        while (slots[gap * STRIDE + REFERENCE] != 0) gap = next(gap);
+        if (gap < slot) {
+            move(0, 1, gap);
+            move(capacity - 1, 0, 1);
+            gap = capacity - 1;
         }
-        slots[slot * STRIDE + REFERENCE] = 0;
+        move(slot, slot + 1, gap - slot);
+    }
+
+    /** Empties a slot and moves up those behind it that are not at home. */
+    void remove(int slot) {
+        int end = next(slot);
+        while (slots[end * STRIDE + REFERENCE] != 0 && distance(end, slots[end * STRIDE]) != 0) end = next(end);
+        if (end <= slot) {
+            move(slot + 1, slot, capacity - 1 - slot);
+            if (end > 0) {
+                move(0, capacity - 1, 1);
+                move(1, 0, end - 1);
+            }
+        } else {
+            move(slot + 1, slot, end - 1 - slot);
+        }
+        slots[(end == 0 ? capacity - 1 : end - 1) * STRIDE + REFERENCE] = 0;
         used--;
+    }
+
+    private void move(int from, int to, int count) {
+        System.arraycopy(slots, from * STRIDE, slots, to * STRIDE, count * STRIDE);
     }
 
     /** Copies every slot into one of two pages, by the key bit behind {@link #depth}; both may be the same page. */
     void copyInto(Page lower, Page upper) {
-        for (int at = 0; at < end(); at += STRIDE) {
+        int slot = 0; // the first key that did not run over the end
+        while (slots[slot * STRIDE + REFERENCE] != 0 && home(slots[slot * STRIDE]) > slot) slot++;
+        Page page = lower;
+        int free = 0;
+        for (int i = 0; i < capacity; i++, slot = next(slot)) {
+            int at = slot * STRIDE;
             if (slots[at + REFERENCE] == 0) continue;
             long keyLow = slots[at];
-            (keyLow << depth < 0 ? upper : lower)
-                    .put(keyLow, slots[at + KEY_HIGH], slots[at + TIME], slots[at + REFERENCE]);
+            if (page != upper && keyLow << depth < 0) {
+                page = upper;
+                free = 0;
+            }
+            int to = Math.max(page.home(keyLow), free);
+            if (to < page.capacity) {
+                page.set(to, keyLow, slots[at + KEY_HIGH], slots[at + TIME], slots[at + REFERENCE]);
+                free = to + 1;
+            } else {
+                to = ~page.find(keyLow, slots[at + KEY_HIGH]); // runs over the end
+                page.put(to, keyLow, slots[at + KEY_HIGH], slots[at + TIME], slots[at + REFERENCE]);
+            }
         }
     }
 
@@ -150,5 +156,9 @@ final class Page {
             if (slots[at + REFERENCE] != 0 && slots[at] << depth < 0) count++;
         }
         return count;
+    }
+
+    int next(int slot) {
+        return slot + 1 == capacity ? 0 : slot + 1;
     }
 }

@@ -9,7 +9,7 @@ import static io.pairwire.engine.store.Page.TIME;
 public final class UnmatchedTable implements UnmatchedStore {
     /*
      * Keys are mixed on the way in, one to one, so that keys of any kind spread over the pages of the directory. Within a
-     * page they lie in groups, one slot a key. What does not fit a slot (a second packet under the same key, a
+     * page they lie by linear probing, one slot a key. What does not fit a slot (a second packet under the same key, a
      * later transmission) turns the slot's reference into a negative link to a chain. So a flood of equal packets is a
      * long queue and never a long probe.
      *
@@ -76,7 +76,7 @@ public final class UnmatchedTable implements UnmatchedStore {
         if (slot >= 0 || outstanding >= limit || page.isFull()) {
             storeSlowly(place, keyHigh, epochNanos, reference, clock);
         } else {
-            page.put(place, keyHigh, epochNanos, reference);
+            page.put(~slot, place, keyHigh, epochNanos, reference);
         }
         if (oldest.isListed()) oldest.join(epochNanos, reference, place, keyHigh);
         outstanding++;
@@ -156,8 +156,9 @@ public final class UnmatchedTable implements UnmatchedStore {
         if (page.isFull()) {
             grow(place);
             page = directory.page(place);
+            slot = page.find(place, keyHigh);
         }
-        page.put(place, keyHigh, epochNanos, reference);
+        page.put(~slot, place, keyHigh, epochNanos, reference);
     }
 
     /** The chain of a slot, made if the slot still holds a single packet. */

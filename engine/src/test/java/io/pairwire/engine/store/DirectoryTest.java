@@ -32,7 +32,7 @@ class DirectoryTest {
             grown = 1;
             page = directory.page(key);
         }
-        page.put(key, 0, key, 1);
+        page.put(~page.find(key, 0), key, 0, key, 1);
         return grown;
     }
 
@@ -48,7 +48,8 @@ class DirectoryTest {
         for (long key : keys) assertTrue(directory.page(key).find(key, 0) >= 0);
         assertEquals(
                 keys.length, pages(directory).stream().mapToInt(p -> p.used).sum());
-        assertEquals(pages(directory).stream().mapToLong(Page::bytes).sum(), directory.bytes());
+        assertEquals(
+                pages(directory).stream().mapToLong(p -> p.slots.length * 8L).sum(), directory.bytes());
     }
 
     @Test

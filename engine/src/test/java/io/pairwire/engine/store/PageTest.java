@@ -13,13 +13,10 @@ class PageTest {
 
     private final Map<Key, Long> model = new HashMap<>();
 
-    private static Page page(SplittableRandom random) {
-        return new Page(Page.GROUP * (2 + random.nextInt(8)), 0);
-    }
-
     private void put(Page page, Key key, long time) {
-        assertEquals(-1, page.find(key.low, key.high));
-        page.put(key.low, key.high, time, time + 1);
+        int slot = page.find(key.low, key.high);
+        assertTrue(slot < 0);
+        page.put(~slot, key.low, key.high, time, time + 1);
         model.put(key, time);
     }
 
@@ -58,7 +55,7 @@ class PageTest {
     void keys_are_found_whatever_was_put_and_removed_before() {
         for (long seed = 0; seed < 300; seed++) {
             var random = new SplittableRandom(seed);
-            var page = page(random);
+            var page = new Page(16 + random.nextInt(48), 0);
             model.clear();
             for (int step = 0; step < 500; step++) {
                 Key key = key(random, seed % 2 == 0);
@@ -80,10 +77,10 @@ class PageTest {
     void a_larger_page_takes_all_keys_over() {
         for (long seed = 0; seed < 300; seed++) {
             var random = new SplittableRandom(seed);
-            var page = page(random);
+            var page = new Page(16 + random.nextInt(48), 0);
             model.clear();
             fill(page, random, seed % 2 == 0);
-            var larger = new Page(page.capacity + Page.GROUP * (1 + random.nextInt(page.capacity / Page.GROUP)), 0);
+            var larger = new Page(page.capacity + 1 + random.nextInt(page.capacity), 0);
             page.copyInto(larger, larger);
             assertHoldsTheModel(larger);
             for (Key key : model.keySet().toArray(Key[]::new)) {
@@ -97,7 +94,7 @@ class PageTest {
     void two_halves_share_the_keys_by_the_next_bit() {
         for (long seed = 0; seed < 300; seed++) {
             var random = new SplittableRandom(seed);
-            var page = page(random);
+            var page = new Page(16 + random.nextInt(48), 0);
             model.clear();
             fill(page, random, seed % 4 == 0);
             var lower = new Page(page.capacity, 1);
@@ -113,7 +110,7 @@ class PageTest {
     /** The last slots are no special case for touch. */
     @Test
     void any_key_may_be_touched() {
-        var page = new Page(9 * Page.GROUP, 0);
+        var page = new Page(64, 0);
         for (long key : new long[] {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE}) assertEquals(0, page.touch(key));
     }
 }
