@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** The wanted lines were compared with those of tcpdump 4.99.3. */
+/** Lines as tcpdump prints them; how many of real captures are equal is in docs/verification.md. */
 class SummaryPrinterTest {
     private static final byte[] MSS_AND_SCALE = HexFormat.of().parseHex("020405b4010303070402080a0000000100000000");
 
