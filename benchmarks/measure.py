@@ -19,6 +19,8 @@ import time
 JAVA = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
 JAR = "benchmarks/target/benchmarks.jar"
 LOOP = "benchmarks/target/pcaploop"
+FILTER_LOOP = "benchmarks/target/filterloop.so"
+FILTER_JSON = "benchmarks/target/filter.json"
 JMH_JSON = "benchmarks/target/jmh.json"
 MEGA = 1e6
 
@@ -242,8 +244,8 @@ def decode_rows():
     loop = os.path.exists(LOOP)
     inputs = (MIXED, "590 B mean", "1.5", "2"), (F64, "112 B", "0.8", "1.2")
     modes = (
-        ("key", "five-tuple and the key, over all payload", True),
-        ("flow", "five-tuple and a hash of it alone", False),
+        ("flow", "five-tuple and its hash", True),
+        ("key", "five-tuple and the 128-bit key of matching, over all payload", False),
         ("read", "nothing but reading", False),
     )
     for file, name, goal, stretch in inputs:
@@ -267,6 +269,152 @@ def decode_rows():
             )
 
 
+def peer_rows():
+    """The libraries a Java developer has today; packets that they cannot parse they pass over."""
+    for file, name, counts in ((MIXED, "590 B mean", True), (F64, "112 B", False)):
+        for peer, library, most, goal in (("pkts", "pkts-core 3.0.10", 1_000_000, "5"), ("pcap4j", "pcap4j 1.8.2", 200_000, "100")):
+            ours = warm("flow", file)
+            theirs = [JAVA, "--enable-native-access=ALL-UNNAMED", "-cp", JAR, "io.pairwire.benchmarks.PeerPasses"]
+            theirs += [peer, file, str(most // SCALE), "5"]
+            rates = [[float(answer(command)) for command in (ours, theirs)] for _ in range(1 if options.quick else 3)]
+            own, other = (statistics.median(each) for each in zip(*rates))
+            yield Row(
+                f"down to addresses and ports, one thread, warm JVM, {name}; {library} on the first {most // SCALE:,} packets",
+                f"{own / MEGA:.1f} M/s",
+                f"{other / MEGA:.3f} M/s",
+                f"{own / other:.0f}",
+                goal if counts else "",
+                "",
+                own / other if counts else None,
+                shown(ours) + "<br>" + shown(theirs),
+            )
+
+
+FIELDS = ["number", "time_ns", "ip_src", "ip_dst", "src_port"]
+
+
+def file_rows():
+    """Formats other than classic pcap, and packets as text."""
+    ours, classic = warm("read", path("f64.pcapng")), warm("read", F64)
+    rates = [[float(answer(command)) for command in (ours, classic)] for _ in range(1 if options.quick else 3)]
+    own, other = (statistics.median(each) for each in zip(*rates))
+    yield Row(
+        "nothing but reading pcapng, one thread, warm JVM, 112 B; the peer is our own classic pcap",
+        f"{own / MEGA:.1f} M/s",
+        f"{other / MEGA:.1f} M/s",
+        f"{own / other:.2f}",
+        "0.7",
+        "",
+        own / other,
+        shown(ours) + "<br>" + shown(classic),
+    )
+    packed = path("f64.pcap.gz")
+    if installed("gzip", "gzip"):
+        yield against(
+            "`read --count` of a gzip file, whole process; gzip only unpacks (within 1.15 of its time is 0.87)",
+            pairwire("read", "--count", packed),
+            ["gzip", "-dc", packed],
+            "0.87",
+            "",
+        )
+    ours = pairwire("read", "--fields", ",".join(FIELDS), F64)
+    limited = pairwire("read", "--fields", ",".join(FIELDS), path("f64-3g.pcap"))
+    if installed("tshark", "fields"):
+        fields = ["frame.number", "frame.time_epoch", "ip.src", "ip.dst", "udp.port"]
+        peer = ["tshark", "-r", F64, "-c", str(SMALL), "-T", "fields"] + [w for f in fields for w in ("-e", f)]
+        (own, _), (other, _) = alternate([ours, peer])
+        own, other = 2 * PAIRS / own, SMALL / other
+        yield Row(
+            f"`read --fields` with five columns, packets/s; tshark on the first {SMALL:,} packets",
+            f"{own / MEGA:.2f} M/s",
+            f"{other / MEGA:.3f} M/s",
+            f"{own / other:.0f}",
+            "50",
+            "",
+            own / other,
+            shown(ours) + "<br>" + shown(peer),
+        )
+    [(_, most)] = alternate([limited], 1, {"PAIRWIRE_OPTS": "-Xmx64m"})
+    yield Row(
+        "`read --fields` of 3.07 GB with a heap of 64 MB: resident set, MB",
+        f"{most:.0f}",
+        goal="< 256",
+        value=most,
+        command="`PAIRWIRE_OPTS=-Xmx64m " + shown(limited)[1:],
+        below=True,
+    )
+    if installed("editcap", "convert"):
+        target = path("converted.pcapng")
+        yield against(
+            "`convert` to pcapng, whole process",
+            pairwire("convert", "--quiet", F64, "-o", target),
+            ["editcap", "-F", "pcapng", F64, target],
+            "",
+            "",
+        )
+        os.remove(target)
+
+
+def filter_rows():
+    """Beside bpf_filter() of libpcap, which a foreign call reaches with all packets at once."""
+    if not os.path.exists(FILTER_LOOP):
+        return
+    command = [JAVA, "-jar", JAR, "-foe", "true", "-jvmArgsAppend", "-Dfilterloop=" + FILTER_LOOP]
+    if options.quick:
+        command += ["-wi", "2", "-w", "500ms", "-i", "2", "-r", "500ms"]
+    done = subprocess.run(command + ["-rf", "json", "-rff", FILTER_JSON, "FilterBenchmark"], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Failed("FilterBenchmark failed: " + (done.stdout + done.stderr)[-500:])
+    scores = {}
+    with open(FILTER_JSON) as file:
+        for result in json.load(file):
+            name = result["benchmark"].split(".")[-1]
+            scores[result["params"]["expression"], name] = result["primaryMetric"]["score"]
+    cases = (
+        ("generated", "generated class, its batch method", {0: ("5", "8"), 1: ("3", "")}),
+        ("oneByOne", "generated class, called for each packet", {}),
+        ("manyFilters", "five filters at one call site, batches of 256", {0: ("2.5", "")}),
+        ("stepByStep", "classic BPF interpreted in Java (twice the time is 0.5)", {0: ("0.5", ""), 1: ("0.5", "")}),
+    )
+    for number, expression in enumerate(dict.fromkeys(expression for expression, _ in scores)):
+        other = scores[expression, "libpcap"]
+        for name, what, goals in cases:
+            own = scores[expression, name]
+            goal, stretch = goals.get(number, ("", ""))
+            yield Row(
+                f"filter `{expression}`, 64 bytes in the cache: {what}; libpcap's `bpf_filter()`",
+                f"{own:.2f} ns",
+                f"{other:.2f} ns",
+                f"{other / own:.2f}",
+                goal,
+                stretch,
+                other / own if goal else None,
+                shown(command + ["FilterBenchmark"]),
+            )
+        compiled = scores[expression, "compile"] / MEGA
+        yield Row(
+            f"filter `{expression}`: from the text to a class, warm, ms",
+            f"{compiled:.2f}",
+            goal="< 5",
+            value=compiled,
+            command=shown(command + ["FilterBenchmark.compile"]),
+            below=True,
+        )
+    if not options.quick:
+        plain, filtered = match(), match("--filter", "ip or arp")
+        (without, _), (own, _) = alternate([plain, filtered])
+        yield Row(
+            "`match --filter` that lets all packets through, whole process; the peer is no filter",
+            seconds(own),
+            seconds(without),
+            f"{without / own:.3f}",
+            "0.95",
+            "",
+            without / own,
+            shown(filtered) + "<br>" + shown(plain),
+        )
+
+
 def version_rows():
     command = pairwire("--version")
     runs = 5 if options.quick else 21
@@ -278,7 +426,7 @@ def version_rows():
 
 
 def jmh_rows():
-    command = [JAVA, "-jar", JAR, "-foe", "true", "-prof", "gc", "-rf", "json", "-rff", JMH_JSON]
+    command = [JAVA, "-jar", JAR, "-foe", "true", "-prof", "gc", "-rf", "json", "-rff", JMH_JSON, "-e", "FilterBenchmark"]
     if options.quick:
         command += ["-wi", "2", "-w", "500ms", "-i", "2", "-r", "500ms"]
     say("JMH, some minutes ...")
@@ -354,6 +502,9 @@ GROUPS = {
     "threads": threads_rows,
     "memory": memory_rows,
     "decode": decode_rows,
+    "peers": peer_rows,
+    "files": file_rows,
+    "filter": filter_rows,
     "version": version_rows,
     "jmh": jmh_rows,
 }

@@ -5,7 +5,8 @@
 #   benchmarks/run.sh [--quick] [--only NAME]...
 #
 #   --quick      a tenth of the packets and few runs, to see that everything works: ratios mean little
-#   --only NAME  one group of rows: match, count, csv, threads, memory, decode, version, jmh
+#   --only NAME  one group of rows: match, count, csv, threads, memory, decode, peers,
+#                files, filter, version, jmh
 #
 # Only a full run writes docs/benchmarks.md; the others print the table and leave it in benchmarks/target.
 #
@@ -46,6 +47,11 @@ fi
 loop=benchmarks/target/pcaploop
 if [ ! -x $loop ] && ! cc -O2 -o $loop benchmarks/src/main/c/pcaploop.c -lpcap 2>/dev/null; then
   say 'no C compiler with pcap.h (libpcap-dev): rows against the bare loop of libpcap are left out'
+fi
+
+filters=benchmarks/target/filterloop.so
+if [ -x $loop ] && [ ! -f $filters ]; then
+  cc -O2 -shared -fPIC -o $filters benchmarks/src/main/c/filterloop.c -lpcap
 fi
 
 # --- captures
@@ -89,5 +95,15 @@ capture f64.pcap $gateway --pairs $((5000000 / scale))
 capture mixed.pcap --profile mixed --flows 100000 --pairs $((1450000 / scale))
 capture f64-1g.pcap $gateway --pairs $((4000000 / scale))
 capture f64-3g.pcap $gateway --pairs $((12000000 / scale))
+
+for other in f64.pcapng f64.pcap.gz; do # the same packets in other clothes
+  [ -f "$directory/$other" ] || {
+    say "converting to $other ..."
+    case $other in *.gz) end=.pcap.gz ;; *) end=.pcapng ;; esac
+    ./pairwire convert --quiet "$directory/f64.pcap" -o "$directory/part$end"
+    mv -f "$directory/part$end" "$directory/$other"
+  }
+  cat "$directory/$other" >/dev/null
+done
 
 JAVA_HOME=$JAVA_HOME exec python3 benchmarks/measure.py --directory "$directory" "$@"

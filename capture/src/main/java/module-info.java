@@ -4,4 +4,8 @@ module io.pairwire.capture {
 
     exports io.pairwire.capture;
     exports io.pairwire.capture.bpf;
+    exports io.pairwire.capture.edit;
+    exports io.pairwire.capture.inspect;
+
+    uses io.pairwire.capture.Compression;
 }

@@ -13,12 +13,12 @@ public enum CaptureFormat {
     PCAP("pcap", "", "d4c3b2a1|a1b2c3d4|4d3cb2a1|a1b23c4d"),
 
     /** Classic pcap with longer record headers, written by an old patched libpcap. */
-    MODIFIED_PCAP("modified pcap", "convert it with: editcap -F pcap IN OUT", "34cdb2a1|a1b2cd34"),
+    MODIFIED_PCAP("modified pcap", "", "34cdb2a1|a1b2cd34"),
 
-    PCAPNG("pcapng", "convert it with: editcap -F pcap IN OUT", "0a0d0d0a"),
+    PCAPNG("pcapng", "", "0a0d0d0a"),
 
     /** RFC 1761. */
-    SNOOP("snoop", "convert it with: editcap -F pcap IN OUT", "736e6f6f70000000"),
+    SNOOP("snoop", "", "736e6f6f70000000"),
 
     /** RFC 1952. */
     GZIP("gzip", "unpack it with: gzip -d", "1f8b"),
@@ -36,6 +36,9 @@ public enum CaptureFormat {
 
     /** Bytes that are enough to recognise any of the formats. */
     public static final int HEAD = 8;
+
+    /** Leaves it to {@link CaptureReader#damages} to tell that there was a damage. */
+    static final DamageListener NOBODY = (damage, packets, resumedAt) -> {};
 
     private static final int SHORTEST_MAGIC = 4;
 
@@ -58,46 +61,82 @@ public enum CaptureFormat {
         return UNKNOWN;
     }
 
-    /** Reads as much as is needed to know the format, and gives the reader for it; see the other method. */
+    /** Reads as much as is needed to know the format, and gives the reader for it; see the last of these methods. */
     public static CaptureReader open(ReadableByteChannel channel) throws IOException {
         return open(channel, PcapReader.BUFFER_LENGTH);
     }
 
+    /** Reads as much as is needed to know the format, and gives the reader for it; see the last of these methods. */
+    public static CaptureReader open(ReadableByteChannel channel, int bufferLength) throws IOException {
+        return open(channel, bufferLength, ReadOptions.DEFAULT, NOBODY);
+    }
+
     /**
-     * Reads as much as is needed to know the format, and gives the reader for it.
+     * Reads as much as is needed to know the format, and gives the reader for it. What is compressed is unpacked, once: a
+     * compressed stream inside a compressed stream is refused.
      *
      * @param channel in blocking mode; closed by the reader, and by a failure here
      * @param bufferLength bytes read at once, from 1
+     * @param options how to read
+     * @param listener is told of damages that do not end the reading
      * @throws UnsupportedCaptureException if there is no reader for what it is
      * @throws MalformedCaptureException if the header of the file is cut or wrong
      */
-    public static CaptureReader open(ReadableByteChannel channel, int bufferLength) throws IOException {
+    public static CaptureReader open(
+            ReadableByteChannel channel, int bufferLength, ReadOptions options, DamageListener listener)
+            throws IOException {
         if (bufferLength < 1) throw new IllegalArgumentException("bufferLength is below 1: " + bufferLength);
+        var window = new StreamWindow(channel, bufferLength);
         try {
-            return open(new StreamWindow(channel, bufferLength));
+            return open(window, options, listener);
         } catch (IOException e) {
-            channel.close();
+            window.channel().close();
             throw e;
         }
     }
 
-    /** As above, but leaves the channel open whatever happens. */
-    static CaptureReader open(StreamWindow window) throws IOException {
+    /** As above, but leaves {@link StreamWindow#channel} open whatever happens; it may be another one afterwards. */
+    static CaptureReader open(StreamWindow window, ReadOptions options, DamageListener listener) throws IOException {
+        byte[] head = begin(window);
+        CaptureFormat format = of(head);
+        return switch (format) {
+            case PCAP, MODIFIED_PCAP -> new PcapReader(window, options, listener);
+            case PCAPNG -> new PcapngReader(window, options, listener);
+            case SNOOP -> new SnoopReader(window, options, listener);
+            case UNKNOWN -> throw unknown(head);
+            case GZIP, ZSTD, LZ4, XZ ->
+                throw new UnsupportedCaptureException(
+                        format, format + " inside " + window.packing() + " is not unpacked; " + format.advice);
+        };
+    }
+
+    private static IOException unknown(byte[] head) {
+        if (head.length < SHORTEST_MAGIC) {
+            return head.length == 0
+                    ? new MalformedCaptureException(DamageKind.EMPTY, 0, "empty")
+                    : new MalformedCaptureException(
+                            DamageKind.CUT_HEADER, 0, "too short for a capture: " + head.length + " bytes");
+        }
+        return new UnsupportedCaptureException(
+                UNKNOWN,
+                "not a capture file: it begins with "
+                        + HexFormat.ofDelimiter(" ").formatHex(head));
+    }
+
+    /** Unpacks from here on what is compressed, and gives the first bytes of what is inside. */
+    static byte[] begin(StreamWindow window) throws IOException {
+        byte[] head = head(window);
+        CaptureFormat format = of(head);
+        if (!Compressions.isCompression(format)) return head;
+        window.unpack(Compressions.of(format));
+        return head(window);
+    }
+
+    private static byte[] head(StreamWindow window) throws IOException {
         window.fill(HEAD);
         byte[] head = new byte[Math.min(HEAD, window.available())];
         MemorySegment.copy(window.memory(), ValueLayout.JAVA_BYTE, window.at(), head, 0, head.length);
-        CaptureFormat format = of(head);
-        if (format == PCAP) return new PcapReader(window);
-        if (format == UNKNOWN && head.length < SHORTEST_MAGIC) {
-            throw new MalformedCaptureException(
-                    0, head.length == 0 ? "empty" : "too short for a capture: " + head.length + " bytes");
-        }
-        throw new UnsupportedCaptureException(
-                format,
-                format == UNKNOWN
-                        ? "not a capture file: it begins with "
-                                + HexFormat.ofDelimiter(" ").formatHex(head)
-                        : format.label + " is not readable yet; " + format.advice);
+        return head;
     }
 
     /** The name people know it by. */

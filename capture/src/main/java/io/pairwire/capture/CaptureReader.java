@@ -22,6 +22,12 @@ public interface CaptureReader extends Closeable {
      */
     boolean next(Packet packet) throws IOException;
 
+    /** What the capture says about itself, as far as it has been read; the same object until there is something new. */
+    CaptureDescription description();
+
+    /** How many damages reading went on behind; the one that ended it, which {@link #next} throws, is not counted. */
+    long damages();
+
     /** Can {@link #next} answer without reading from the channel? */
     boolean ready();
 

@@ -6,7 +6,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +42,16 @@ public final class FileSource implements PacketSource {
     /** Files that are open at the same time at most, pipes not counted. */
     static final int OPEN_LIMIT = 256;
 
+    /** Bytes that descriptions of files that are done may take together before those that follow are kept in brief. */
+    static final long DESCRIPTIONS = 32 << 20;
+
     private static final VarHandle PACKETS = counter("packets", long.class);
     private static final VarHandle BYTES = counter("bytes", long.class);
     private static final VarHandle DONE = counter("done", int.class);
 
+    private final ReadOptions options;
     private final List<String> names;
+    private final Map<Integer, Input> inputs = new HashMap<>();
     private final int skipped;
     private final long totalBytes;
     private final int openLimit;
@@ -52,6 +60,9 @@ public final class FileSource implements PacketSource {
     private final BufferShelf shelf = new BufferShelf();
     private final List<SourceStatistics.Damage> damages = new ArrayList<>();
     private int damagedFiles;
+    private long damageCount;
+    private long skippedBytes;
+    private long descriptionRoom = DESCRIPTIONS;
     private boolean closed;
 
     // Written by the polling thread once a poll, read by any.
@@ -59,13 +70,15 @@ public final class FileSource implements PacketSource {
     private long bytes;
     private int done;
 
-    private FileSource(InputList list, int openLimit) {
+    private FileSource(InputList list, ReadOptions options, int openLimit) {
+        this.options = options;
         names = List.copyOf(list.names);
         skipped = list.skipped;
         totalBytes = list.hasPipe ? 0 : list.totalBytes;
         this.openLimit = openLimit;
         waiting.addAll(list.inputs);
-        list.damages.forEach(this::damaged);
+        list.inputs.forEach(input -> inputs.put(input.index, input));
+        list.damages.forEach(damage -> add(damage, true));
         DONE.setRelease(this, list.damages.size());
     }
 
@@ -77,12 +90,18 @@ public final class FileSource implements PacketSource {
      * @throws IOException if an input cannot be reached
      */
     public static FileSource open(List<String> inputs) throws IOException {
-        return open(inputs, OPEN_LIMIT);
+        return open(inputs, ReadOptions.DEFAULT);
     }
 
-    static FileSource open(List<String> inputs, int openLimit) throws IOException {
+    /** As the other, with a say in how to read. */
+    public static FileSource open(List<String> inputs, ReadOptions options) throws IOException {
+        return open(inputs, options, OPEN_LIMIT);
+    }
+
+    static FileSource open(List<String> inputs, ReadOptions options, int openLimit) throws IOException {
         if (inputs.isEmpty()) throw new IllegalArgumentException("no inputs");
-        return new FileSource(new InputList(inputs), openLimit);
+        // Files are looked at without searching behind damages: that is for the reading itself.
+        return new FileSource(new InputList(inputs, ReadOptions.DEFAULT), options, openLimit);
     }
 
     private static VarHandle counter(String name, Class<?> type) {
@@ -156,7 +175,7 @@ public final class FileSource implements PacketSource {
         if (open.count() >= openLimit) putOneAside();
         ByteBuffer buffer = shelf.take(open.count() + 1, input.canWait() ? Long.MAX_VALUE / 4 : input.length);
         try {
-            input.open(buffer);
+            input.open(buffer, options, (damage, packets, resumedAt) -> damaged(input, damage, packets, resumedAt));
         } catch (ClosedChannelException e) {
             throw e;
         } catch (MalformedCaptureException e) {
@@ -192,19 +211,39 @@ public final class FileSource implements PacketSource {
     }
 
     private void finish(Input input, long offset, IOException e) throws IOException {
-        damaged(new SourceStatistics.Damage(input.name, offset, input.delivered(), InputList.reason(e)));
+        var kind = e instanceof MalformedCaptureException malformed ? malformed.kind() : DamageKind.OTHER;
+        String reason = InputList.reason(e);
+        if (options.resync() && offset >= 0) skipped(input.position() - offset); // searched to the end in vain
+        add(new SourceStatistics.Damage(input.name, kind, offset, input.delivered(), reason), input.firstDamage());
         finish(input);
+    }
+
+    private void damaged(Input input, MalformedCaptureException e, long packets, long resumedAt) {
+        var damage =
+                new SourceStatistics.Damage(input.name, e.kind(), e.offset(), packets, resumedAt, InputList.reason(e));
+        add(damage, input.firstDamage());
     }
 
     private void finish(Input input) throws IOException {
         addBytes(input.newBytes());
         DONE.setRelease(this, done + 1);
         input.close().ifPresent(shelf::give);
+        long weight = input.description().map(CaptureDescription::weight).orElse(0L);
+        if (weight > descriptionRoom) input.describeInBrief();
+        else descriptionRoom -= weight;
     }
 
-    private void damaged(SourceStatistics.Damage damage) {
+    private void skipped(long bytes) {
         synchronized (damages) {
-            damagedFiles++;
+            skippedBytes += Math.max(bytes, 0);
+        }
+    }
+
+    private void add(SourceStatistics.Damage damage, boolean firstOfFile) {
+        synchronized (damages) {
+            damageCount++;
+            skippedBytes += damage.skippedBytes();
+            if (firstOfFile) damagedFiles++;
             if (damages.size() < SourceStatistics.DAMAGES) damages.add(damage);
         }
     }
@@ -221,6 +260,30 @@ public final class FileSource implements PacketSource {
     /** Files in folders that were left out because they are no captures. */
     public int skipped() {
         return skipped;
+    }
+
+    /** Damages of all inputs; the statistics list the first of them. */
+    public long damageCount() {
+        synchronized (damages) {
+            return damageCount;
+        }
+    }
+
+    /** Bytes that were passed over behind damages, those to the end included where no further record was found. */
+    public long skippedBytes() {
+        synchronized (damages) {
+            return skippedBytes;
+        }
+    }
+
+    /**
+     * What the file with that index says about itself, as far as it has been read; empty before it was opened or if it
+     * could not be. The same object until there is something new. Of files that are done no more than
+     * {@value #DESCRIPTIONS} bytes are kept together; from then on names and blocks are left out. Only for the thread that polls.
+     */
+    public Optional<CaptureDescription> description(int file) {
+        Input input = inputs.get(file);
+        return input == null ? Optional.empty() : input.description();
     }
 
     @Override

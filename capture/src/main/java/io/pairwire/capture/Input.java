@@ -37,6 +37,12 @@ final class Input {
     private @Nullable Packet head;
     private @Nullable StreamWindow window;
     private @Nullable CaptureReader reader;
+    private @Nullable CaptureDescription description;
+
+    /** The reader of an input put aside: it knows the interfaces. */
+    private @Nullable RecordReader aside;
+
+    private boolean damaged;
     private long asideAt;
     private long asideNumber;
     private long counted;
@@ -96,13 +102,19 @@ final class Input {
     }
 
     /** Opens it, for the first time or where it was put aside; {@link #advance} then reads the packet at its head. */
-    void open(ByteBuffer buffer) throws IOException {
+    void open(ByteBuffer buffer, ReadOptions options, DamageListener listener) throws IOException {
         var opened = new StreamWindow(openChannel(), buffer);
         window = opened;
-        CaptureReader first = CaptureFormat.open(opened);
-        reader = first;
+        RecordReader before = aside;
+        aside = null;
+        if (before != null) {
+            reader = before;
+            CaptureFormat.begin(opened);
+            before.reattach(opened, asideAt, asideNumber);
+            return;
+        }
+        reader = CaptureFormat.open(opened, options, listener);
         if (head == null) head = new Packet().from(index, 0);
-        if (asideNumber > 0) first.seek(asideAt, asideNumber);
     }
 
     private FileChannel openChannel() throws IOException {
@@ -114,7 +126,7 @@ final class Input {
     /** Reads the next packet; false at the end. */
     boolean advance() throws IOException {
         if (!reader().next(head())) return false;
-        turn = head().epochNanos();
+        if (head().hasTime()) turn = head().epochNanos(); // otherwise it stays behind its neighbour
         taken = false;
         return true;
     }
@@ -133,21 +145,40 @@ final class Input {
     /** Bytes read since this was asked last. */
     long newBytes() {
         if (reader == null) return 0;
-        // A seekable input may be put aside and read again from where it was, so its position counts, not the reads.
-        long now = reader.seekable() ? reader.position() : reader.bytesRead();
+        // An input may be put aside and read again from where it was, or from its start: what was counted stays
+        // counted.
+        long now = Math.max(counted, reader.seekable() ? reader.position() : reader.bytesRead());
         long added = now - counted;
         counted = now;
         return added;
     }
 
+    /** What it says about itself so far; empty before it was opened. */
+    Optional<CaptureDescription> description() {
+        return Optional.ofNullable(reader == null ? description : reader.description());
+    }
+
+    /** Keeps only the outline of what it says about itself. */
+    void describeInBrief() {
+        if (description != null) description = description.brief();
+    }
+
+    /** Notes a damage; true if it is the first. */
+    boolean firstDamage() {
+        boolean first = !damaged;
+        damaged = true;
+        return first;
+    }
+
     boolean canBePutAside() {
-        return regular && reader().seekable();
+        return regular;
     }
 
     /** Closes it for a while; the packet at its head, not yet taken, will be there again. */
     Optional<ByteBuffer> putAside() throws IOException {
         asideAt = reader().recordPosition();
         asideNumber = head().number();
+        aside = (RecordReader) reader();
         return close();
     }
 
@@ -155,6 +186,7 @@ final class Input {
     Optional<ByteBuffer> close() throws IOException {
         if (window == null) return Optional.empty();
         StreamWindow closed = window;
+        if (reader != null) description = reader.description();
         window = null;
         reader = null;
         closed.channel().close();

@@ -28,7 +28,10 @@ final class InputList {
 
     private final ByteBuffer peek = ByteBuffer.allocateDirect(4 << 10);
 
-    InputList(List<String> named) throws IOException {
+    private final ReadOptions options;
+
+    InputList(List<String> named, ReadOptions options) throws IOException {
+        this.options = options;
         for (String name : named) add(name);
     }
 
@@ -111,12 +114,16 @@ final class InputList {
 
     /** A file whose first packet is damaged is no failure here: the merge will read it at once and tell. */
     private long firstNanos(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        var window = new StreamWindow(FileChannel.open(path, StandardOpenOption.READ), peek);
+        try {
             Packet packet = new Packet();
-            boolean any = CaptureFormat.open(new StreamWindow(channel, peek)).next(packet);
-            return any ? packet.epochNanos() : Input.AT_ONCE;
+            boolean any =
+                    CaptureFormat.open(window, options, CaptureFormat.NOBODY).next(packet);
+            return any && packet.hasTime() ? packet.epochNanos() : Input.AT_ONCE;
         } catch (MalformedCaptureException damaged) {
             return Input.AT_ONCE;
+        } finally {
+            window.channel().close();
         }
     }
 

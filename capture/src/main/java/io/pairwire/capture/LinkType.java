@@ -31,10 +31,13 @@ public final class LinkType {
 
     public static final int C_HDLC = 104;
     public static final int IEEE802_11 = 105;
+    public static final int ATM_CLIP = 106;
     public static final int FRELAY = 107;
 
     /** OpenBSD loopback: four bytes of address family in network byte order. */
     public static final int LOOP = 108;
+
+    public static final int ENC = 109;
 
     public static final int LINUX_SLL = 113;
     public static final int LTALK = 114;
@@ -44,6 +47,8 @@ public final class LinkType {
     public static final int SUNATM = 123;
     public static final int IEEE802_11_RADIOTAP = 127;
     public static final int ARCNET_LINUX = 129;
+    public static final int JUNIPER_ATM2 = 135;
+    public static final int JUNIPER_ATM1 = 137;
     public static final int APPLE_IP_OVER_IEEE1394 = 138;
     public static final int MTP2_WITH_PHDR = 139;
     public static final int MTP2 = 140;
@@ -52,11 +57,20 @@ public final class LinkType {
     public static final int DOCSIS = 143;
     public static final int LINUX_IRDA = 144;
     public static final int USER0 = 147;
+
+    /** Also what Darwin wrote for {@link #PKTAP} before that had a number. */
+    public static final int USER2 = 149;
+
     public static final int USER15 = 162;
     public static final int IEEE802_11_AVS = 163;
+    public static final int BACNET_MS_TP = 165;
     public static final int PPP_PPPD = 166;
     public static final int GPRS_LLC = 169;
     public static final int LINUX_LAPD = 177;
+    public static final int JUNIPER_ETHER = 178;
+    public static final int JUNIPER_PPP = 179;
+    public static final int JUNIPER_FRELAY = 180;
+    public static final int JUNIPER_CHDLC = 181;
     public static final int BLUETOOTH_HCI_H4 = 187;
     public static final int USB_LINUX = 189;
     public static final int PPI = 192;
@@ -72,6 +86,7 @@ public final class LinkType {
     public static final int IPMB_LINUX = 209;
     public static final int USB_LINUX_MMAPPED = 220;
     public static final int FC_2 = 224;
+    public static final int IPNET = 226;
     public static final int CAN_SOCKETCAN = 227;
 
     /** IPv4 without a link header. */
@@ -110,7 +125,11 @@ public final class LinkType {
     public static final int DISPLAYPORT_AUX = 275;
     public static final int LINUX_SLL2 = 276;
     public static final int OPENVIZSLA = 278;
+    public static final int DSA_TAG_BRCM = 281;
+    public static final int DSA_TAG_BRCM_PREPEND = 282;
     public static final int IEEE802_15_4_TAP = 283;
+    public static final int DSA_TAG_DSA = 284;
+    public static final int DSA_TAG_EDSA = 285;
 
     private LinkType() {}
 
@@ -131,8 +150,10 @@ public final class LinkType {
             case ATM_RFC1483 -> "ATM_RFC1483";
             case C_HDLC -> "C_HDLC";
             case IEEE802_11 -> "IEEE802_11";
+            case ATM_CLIP -> "ATM_CLIP";
             case FRELAY -> "FRELAY";
             case LOOP -> "LOOP";
+            case ENC -> "ENC";
             case LINUX_SLL -> "LINUX_SLL";
             case LTALK -> "LTALK";
             case PFLOG -> "PFLOG";
@@ -141,6 +162,8 @@ public final class LinkType {
             case SUNATM -> "SUNATM";
             case IEEE802_11_RADIOTAP -> "IEEE802_11_RADIOTAP";
             case ARCNET_LINUX -> "ARCNET_LINUX";
+            case JUNIPER_ATM2 -> "JUNIPER_ATM2";
+            case JUNIPER_ATM1 -> "JUNIPER_ATM1";
             case APPLE_IP_OVER_IEEE1394 -> "APPLE_IP_OVER_IEEE1394";
             case MTP2_WITH_PHDR -> "MTP2_WITH_PHDR";
             case MTP2 -> "MTP2";
@@ -149,9 +172,14 @@ public final class LinkType {
             case DOCSIS -> "DOCSIS";
             case LINUX_IRDA -> "LINUX_IRDA";
             case IEEE802_11_AVS -> "IEEE802_11_AVS";
+            case BACNET_MS_TP -> "BACNET_MS_TP";
             case PPP_PPPD -> "PPP_PPPD";
             case GPRS_LLC -> "GPRS_LLC";
             case LINUX_LAPD -> "LINUX_LAPD";
+            case JUNIPER_ETHER -> "JUNIPER_ETHER";
+            case JUNIPER_PPP -> "JUNIPER_PPP";
+            case JUNIPER_FRELAY -> "JUNIPER_FRELAY";
+            case JUNIPER_CHDLC -> "JUNIPER_CHDLC";
             case BLUETOOTH_HCI_H4 -> "BLUETOOTH_HCI_H4";
             case USB_LINUX -> "USB_LINUX";
             case PPI -> "PPI";
@@ -167,6 +195,7 @@ public final class LinkType {
             case IPMB_LINUX -> "IPMB_LINUX";
             case USB_LINUX_MMAPPED -> "USB_LINUX_MMAPPED";
             case FC_2 -> "FC_2";
+            case IPNET -> "IPNET";
             case CAN_SOCKETCAN -> "CAN_SOCKETCAN";
             case IPV4 -> "IPV4";
             case IPV6 -> "IPV6";
@@ -200,7 +229,11 @@ public final class LinkType {
             case DISPLAYPORT_AUX -> "DISPLAYPORT_AUX";
             case LINUX_SLL2 -> "LINUX_SLL2";
             case OPENVIZSLA -> "OPENVIZSLA";
+            case DSA_TAG_BRCM -> "DSA_TAG_BRCM";
+            case DSA_TAG_BRCM_PREPEND -> "DSA_TAG_BRCM_PREPEND";
             case IEEE802_15_4_TAP -> "IEEE802_15_4_TAP";
+            case DSA_TAG_DSA -> "DSA_TAG_DSA";
+            case DSA_TAG_EDSA -> "DSA_TAG_EDSA";
             default ->
                 linkType >= USER0 && linkType <= USER15
                         ? "USER" + (linkType - USER0)

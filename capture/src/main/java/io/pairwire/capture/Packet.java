@@ -2,7 +2,9 @@ package io.pairwire.capture;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One captured packet, seen in place: a window onto a read buffer, a mapped file or a pooled buffer.
@@ -18,6 +20,8 @@ public final class Packet {
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfShort LITTLE_U16 =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt LITTLE_U32 =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LITTLE_U64 =
@@ -31,17 +35,75 @@ public final class Packet {
     private int linkType;
     private int file;
     private long number;
+    private boolean timed = true;
+    private boolean beyond;
+    private long timeUnits;
+    private TimeResolution timeResolution = TimeResolution.NANOSECONDS;
+    private long timeOffsetSeconds;
+    private int interfaceIndex;
+    private int optionsLength;
+    private long optionsStart;
+    private ByteOrder optionsOrder = ByteOrder.LITTLE_ENDIAN;
+    private int legacyDrops = PacketOptions.NO_DROPS;
+    private @Nullable PacketOptions options;
 
     /** A view onto nothing; {@link #moveTo} gives it a packet. */
     public Packet() {}
 
-    /** Moves the window; link type, file and number stay as they were. */
+    /** Moves the window to a packet with a time and without options; link type, file, interface and number stay. */
     public Packet moveTo(MemorySegment memory, long start, int capturedLength, int originalLength, long epochNanos) {
         this.memory = memory;
         this.start = start;
         this.capturedLength = capturedLength;
         this.originalLength = originalLength;
         this.epochNanos = epochNanos;
+        timed = true;
+        beyond = false;
+        optionsLength = 0;
+        legacyDrops = PacketOptions.NO_DROPS;
+        return this;
+    }
+
+    /** Says that nobody knows when the packet was captured. */
+    public Packet untimed() {
+        epochNanos = 0;
+        timed = false;
+        return this;
+    }
+
+    /** Says that the time is one of those that {@link #epochNanos} only comes near to. */
+    Packet beyond(long units, TimeResolution resolution, long offsetSeconds) {
+        beyond = true;
+        timeUnits = units;
+        timeResolution = resolution;
+        timeOffsetSeconds = offsetSeconds;
+        return this;
+    }
+
+    /** Shows no more than the first {@code length} captured bytes, as a snapshot length would have left it. */
+    public Packet cut(int length) {
+        if (length < 0) throw new IllegalArgumentException("length is negative: " + length);
+        capturedLength = Math.min(capturedLength, length);
+        return this;
+    }
+
+    /** Sets the number of the interface, which counts through all sections of the file. */
+    public Packet interfaceIndex(int interfaceIndex) {
+        this.interfaceIndex = interfaceIndex;
+        return this;
+    }
+
+    /** Says where in {@link #memory()} the options of the packet's block lie, already checked. */
+    Packet options(long start, int length, ByteOrder order) {
+        optionsStart = start;
+        optionsLength = length;
+        optionsOrder = order;
+        return this;
+    }
+
+    /** Packets lost before this one, as the header of an obsolete packet block tells it. */
+    Packet legacyDrops(int drops) {
+        legacyDrops = drops;
         return this;
     }
 
@@ -68,9 +130,39 @@ public final class Packet {
         return originalLength;
     }
 
-    /** Time of capture, nanoseconds since 1970-01-01T00:00:00Z. */
+    /** Time of capture, nanoseconds since 1970-01-01T00:00:00Z; 0 if it is not known. */
     public long epochNanos() {
         return epochNanos;
+    }
+
+    /** Is the time of capture known? Not so for the simple packet blocks of pcapng. */
+    public boolean hasTime() {
+        return timed;
+    }
+
+    /** Is the time further away than {@link #epochNanos} can tell, see {@link TimeResolution#LATEST}? */
+    public boolean isTimeBeyond() {
+        return beyond;
+    }
+
+    /** Time of capture as the file tells it, rounded down to nanoseconds since 1970, however far away. */
+    public BigInteger exactNanos() {
+        return beyond ? timeResolution.exactNanos(timeUnits, timeOffsetSeconds) : BigInteger.valueOf(epochNanos);
+    }
+
+    /** The interface it was captured at, counted from 0 through all sections of its file; 0 where a format knows none. */
+    public int interfaceIndex() {
+        return interfaceIndex;
+    }
+
+    /** Comments, flags and whatever else stands beside the packet; the same view each time, moved by this call. */
+    public PacketOptions options() {
+        PacketOptions view = options;
+        if (view == null) {
+            view = new PacketOptions();
+            options = view;
+        }
+        return view.moveTo(memory, optionsStart, optionsLength, optionsOrder, legacyDrops);
     }
 
     /** Link type as in the registry of tcpdump.org; see {@link LinkType}. */
@@ -113,6 +205,11 @@ public final class Packet {
 
     public long u64(int at) {
         return memory.get(U64, start + at);
+    }
+
+    /** Two bytes in little-endian order, for headers that use it. */
+    public int littleU16(int at) {
+        return memory.get(LITTLE_U16, start + at) & 0xffff;
     }
 
     /** Four bytes in little-endian order: for headers that use it, and for hashing. */

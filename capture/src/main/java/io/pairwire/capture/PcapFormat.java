@@ -17,10 +17,12 @@ public record PcapFormat(ByteOrder order, boolean nanoseconds, int linkType, int
 
     static final int MAGIC_MICROSECONDS = 0xa1b2c3d4;
     static final int MAGIC_NANOSECONDS = 0xa1b23c4d;
+    static final int MAGIC_MODIFIED = 0xa1b2cd34;
     static final int MAJOR = 2;
     static final int MINOR = 4;
     static final int FILE_HEADER = 24;
     static final int RECORD_HEADER = 16;
+    static final int MODIFIED_RECORD_HEADER = 24;
 
     public PcapFormat {
         if (linkType < 0 || linkType > 0xffff)

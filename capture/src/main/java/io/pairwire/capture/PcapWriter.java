@@ -1,6 +1,6 @@
 package io.pairwire.capture;
 
-import java.io.Closeable;
+import java.io.Flushable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,15 +10,16 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a classic pcap file, version 2.4.
  *
  * <p>Gathers {@value #BUFFER_LENGTH} bytes before it writes, the file header included; {@link #flush} writes what there
- * is. After an {@link IOException} from {@code write} the file may end inside a record. Allocates nothing per packet. Not
+ * is. Hands over whole records, unless one is longer than that. After an {@link IOException} from {@code write} the file may end inside a record. Allocates nothing per packet. Not
  * thread-safe.
  */
-public final class PcapWriter implements Closeable {
+public final class PcapWriter implements CaptureWriter {
     private static final int BUFFER_LENGTH = 256 << 10;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long MAX_SECONDS = 0xffff_ffffL;
@@ -64,6 +65,8 @@ public final class PcapWriter implements Closeable {
      */
     public void write(long epochNanos, int originalLength, byte[] bytes, int from, int length) throws IOException {
         Objects.checkFromIndexSize(from, length, bytes.length);
+        String refusal = refusal(epochNanos, length);
+        if (refusal != null) throw new IllegalArgumentException(refusal);
         writeHeader(epochNanos, length, originalLength);
         for (int done = 0; done < length; ) {
             int part = Math.min(length - done, room());
@@ -73,13 +76,29 @@ public final class PcapWriter implements Closeable {
         }
     }
 
+    /** The header has no room for what a file says about itself. */
+    @Override
+    public void describe(int file, CaptureDescription description) {}
+
     /**
-     * Writes a packet as it is; its link type is not looked at.
+     * Writes a packet as it is; time 0 if it has none.
      *
-     * @throws IllegalArgumentException if the time does not fit, or the packet exceeds the snapshot length
+     * @throws UnsupportedCaptureException if its link type is not that of the file, its time does not fit, or it exceeds
+     *     the snapshot length
      */
+    @Override
     public void write(Packet packet) throws IOException {
         int length = packet.capturedLength();
+        if (packet.linkType() != format.linkType()) {
+            throw new UnsupportedCaptureException(
+                    CaptureFormat.PCAP,
+                    "pcap holds one link type, here " + LinkType.name(format.linkType()) + ", and packet "
+                            + packet.number() + " has " + LinkType.name(packet.linkType()) + ": write pcapng");
+        }
+        String refusal = refusal(packet.epochNanos(), length);
+        if (refusal != null) {
+            throw new UnsupportedCaptureException(CaptureFormat.PCAP, refusal + ", packet " + packet.number());
+        }
         writeHeader(packet.epochNanos(), length, packet.originalLength());
         for (int done = 0; done < length; ) {
             int part = Math.min(length - done, room());
@@ -89,15 +108,18 @@ public final class PcapWriter implements Closeable {
         }
     }
 
+    /** Why such a packet cannot be written; null if it can. */
+    private @Nullable String refusal(long epochNanos, int length) {
+        if (epochNanos < 0 || epochNanos / NANOS_PER_SECOND > MAX_SECONDS)
+            return "epochNanos does not fit a pcap file: " + epochNanos;
+        if (length > format.snaplen()) return "length exceeds snaplen " + format.snaplen() + ": " + length;
+        return null;
+    }
+
     private void writeHeader(long epochNanos, int length, int originalLength) throws IOException {
+        int whole = PcapFormat.RECORD_HEADER + length;
+        if (buffer.remaining() < Math.min(whole, BUFFER_LENGTH)) empty();
         long seconds = epochNanos / NANOS_PER_SECOND;
-        if (epochNanos < 0 || seconds > MAX_SECONDS) {
-            throw new IllegalArgumentException("epochNanos does not fit a pcap file: " + epochNanos);
-        }
-        if (length > format.snaplen()) {
-            throw new IllegalArgumentException("length exceeds snaplen " + format.snaplen() + ": " + length);
-        }
-        if (buffer.remaining() < PcapFormat.RECORD_HEADER) flush();
         int nanos = (int) (epochNanos - seconds * NANOS_PER_SECOND);
         buffer.putInt((int) seconds);
         buffer.putInt(format.nanoseconds() ? nanos : nanos / 1_000);
@@ -108,12 +130,17 @@ public final class PcapWriter implements Closeable {
 
     /** Bytes that fit into the buffer now, at least one. */
     private int room() throws IOException {
-        if (!buffer.hasRemaining()) flush();
+        if (!buffer.hasRemaining()) empty();
         return buffer.remaining();
     }
 
-    /** Hands all bytes to the channel. Does not force them to the disk. */
+    @Override
     public void flush() throws IOException {
+        empty();
+        if (channel instanceof Flushable holding) holding.flush();
+    }
+
+    private void empty() throws IOException {
         buffer.flip();
         try {
             while (buffer.hasRemaining()) channel.write(buffer);
@@ -122,7 +149,7 @@ public final class PcapWriter implements Closeable {
         }
     }
 
-    /** Packets written so far. */
+    @Override
     public long packets() {
         return packets;
     }
@@ -130,7 +157,7 @@ public final class PcapWriter implements Closeable {
     @Override
     public void close() throws IOException {
         try (channel) {
-            if (channel.isOpen()) flush();
+            if (channel.isOpen()) empty();
         }
     }
 }

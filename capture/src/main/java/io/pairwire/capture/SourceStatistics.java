@@ -24,19 +24,37 @@ public record SourceStatistics(
     }
 
     /**
-     * One damaged input.
+     * One damage of an input. What was read before it has been handed over, and so is what was read behind it.
      *
-     * @param file its name
+     * @param file name of the input
+     * @param kind what kind of damage it is
      * @param offset byte offset of the damage, -1 if the input could not be read at all
      * @param packets packets delivered before the damage
+     * @param resumedAt byte offset at which reading went on, -1 if it ended there
      * @param reason what is wrong
      */
-    public record Damage(String file, long offset, long packets, String reason) {
+    public record Damage(String file, DamageKind kind, long offset, long packets, long resumedAt, String reason) {
+
+        /** A damage that ended the reading. */
+        public Damage(String file, DamageKind kind, long offset, long packets, String reason) {
+            this(file, kind, offset, packets, -1, reason);
+        }
+
+        /** A damage of kind {@link DamageKind#OTHER} that ended the reading. */
+        public Damage(String file, long offset, long packets, String reason) {
+            this(file, DamageKind.OTHER, offset, packets, reason);
+        }
+
+        /** Bytes that were passed over to the place where reading went on; 0 if it ended. */
+        public long skippedBytes() {
+            return resumedAt < 0 ? 0 : resumedAt - offset;
+        }
+
         @Override
         public String toString() {
-            return offset < 0
-                    ? file + ": " + reason
-                    : file + ": damaged at byte " + offset + " after " + packets + " packets: " + reason;
+            if (offset < 0) return file + ": " + reason;
+            String where = file + ": damaged at byte " + offset + " after " + packets + " packets: " + reason;
+            return resumedAt < 0 ? where : where + "; went on at byte " + resumedAt;
         }
     }
 }

@@ -2,9 +2,11 @@ package io.pairwire.capture;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a stream in one reused piece of native memory: records are parsed where the channel put them, and only the
@@ -14,7 +16,12 @@ import java.nio.channels.SeekableByteChannel;
  * more. The memory grows with the bytes that arrive, never with a length that a record claims.
  */
 final class StreamWindow {
-    private final ReadableByteChannel channel;
+    /** Bytes read at first, when it is not known yet whether they have to be unpacked. */
+    private static final int FIRST_READ = CompressedInput.LENGTH;
+
+    private ReadableByteChannel channel;
+    private @Nullable DecompressingChannel unpacked;
+    private @Nullable CaptureFormat packing;
     private ByteBuffer buffer;
     private MemorySegment memory;
     private int at;
@@ -72,8 +79,27 @@ final class StreamWindow {
         return base + at;
     }
 
+    /** Bytes taken from the input, as they are there: packed if it is. */
     long bytesRead() {
-        return bytesRead;
+        return unpacked == null ? bytesRead : unpacked.compressedBytes();
+    }
+
+    /** Unpacks what is available and what comes; it must begin at the start of the stream. Positions are plain ones then. */
+    void unpack(Compression compression) throws IOException {
+        byte[] head = new byte[available()];
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, head, 0, head.length);
+        unpacked = compression.decompress(new CompressedInput(channel, head));
+        channel = unpacked;
+        packing = compression.format();
+        at = 0;
+        end = 0;
+        ended = false;
+    }
+
+    /** How the stream is compressed; null if it is not. */
+    @Nullable
+    CaptureFormat packing() {
+        return packing;
     }
 
     /** Has the channel said that nothing more comes? */
@@ -95,7 +121,8 @@ final class StreamWindow {
             if (ended) return false;
             if (at > 0) moveToFront();
             if (end == buffer.capacity()) grow(length);
-            buffer.limit(buffer.capacity()).position(end);
+            buffer.limit(bytesRead == 0 ? Math.min(buffer.capacity(), FIRST_READ) : buffer.capacity());
+            buffer.position(end);
             int read = channel.read(buffer);
             if (read < 0) {
                 ended = true;
@@ -107,6 +134,35 @@ final class StreamWindow {
         return true;
     }
 
+    /**
+     * As {@link #fill}, for who goes on byte by byte: leaves as much room again behind what was asked for, so that bytes
+     * are not moved for every step.
+     */
+    boolean fillAmply(int length) throws IOException {
+        if (!fill(length)) return false;
+        if (buffer.capacity() < 2L * length) {
+            moveToFront();
+            replace(ByteBuffer.allocateDirect(2 * length));
+        }
+        return true;
+    }
+
+    /**
+     * Skips bytes that need not be in memory together.
+     *
+     * @return how many were there
+     */
+    long skipFully(long length) throws IOException {
+        long left = length;
+        while (left > available()) {
+            left -= available();
+            skip(available());
+            if (!fill(1)) return length - left;
+        }
+        skip((int) left);
+        return length;
+    }
+
     private void moveToFront() {
         MemorySegment.copy(memory, at, memory, 0, end - at);
         base += at;
@@ -116,20 +172,30 @@ final class StreamWindow {
 
     private void grow(int length) {
         int doubled = (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE);
-        ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64)));
+        replace(ByteBuffer.allocateDirect(Math.min(doubled, Math.max(length, 64))));
+    }
+
+    private void replace(ByteBuffer larger) {
         MemorySegment copy = memory(larger);
         MemorySegment.copy(memory, 0, copy, 0, end);
         buffer = larger;
         memory = copy;
     }
 
-    /** Goes elsewhere in the stream; the channel must be a {@link SeekableByteChannel}. */
+    /** Goes elsewhere in the stream; backwards only if the channel is a {@link SeekableByteChannel}. */
     void seek(long position) throws IOException {
         if (position >= base && position <= base + end) {
             at = (int) (position - base);
+            ended = false; // there may be more by now
             return;
         }
-        ((SeekableByteChannel) channel).position(position);
+        if (!(channel instanceof SeekableByteChannel seekable)) {
+            long ahead = position - position();
+            if (ahead < 0) throw new IllegalArgumentException("position lies behind: " + position);
+            if (skipFully(ahead) < ahead) throw new IOException("is shorter than when it was read before");
+            return;
+        }
+        seekable.position(position);
         base = position;
         at = 0;
         end = 0;

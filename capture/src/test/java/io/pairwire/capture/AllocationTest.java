@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
@@ -59,6 +60,45 @@ class AllocationTest {
                 reader.next(packet);
                 long bytes = allocated(() -> {
                     for (int i = 1; i < PACKETS; i++) reader.next(packet);
+                });
+                if (isZero(bytes, round)) return;
+            }
+        }
+    }
+
+    @Test
+    void reading_pcapng_allocates_nothing() throws IOException {
+        Path file = folder.resolve("a.pcapng");
+        try (var writer = CaptureWriter.create(file, WriteOptions.of(CaptureFormat.PCAPNG));
+                var reader = PcapReader.open(Path.of(capture("a.pcap", 0)))) {
+            var packet = new Packet();
+            while (reader.next(packet)) writer.write(packet);
+        }
+        for (int round = 0; ; round++) {
+            try (var reader = PcapngReader.open(file)) {
+                var packet = new Packet();
+                reader.next(packet);
+                long bytes = allocated(() -> {
+                    for (int i = 1; i < PACKETS; i++) reader.next(packet);
+                });
+                if (isZero(bytes, round)) return;
+            }
+        }
+    }
+
+    @Test
+    void writing_pcapng_allocates_nothing() throws IOException {
+        byte[] frame = new byte[90];
+        var packet = new Packet()
+                .moveTo(MemorySegment.ofArray(frame), 0, frame.length, frame.length, 1)
+                .linkType(LinkType.ETHERNET);
+        try (var writer = new PcapngWriter(
+                Channels.newChannel(OutputStream.nullOutputStream()), WriteOptions.of(CaptureFormat.PCAPNG))) {
+            writer.write(packet);
+            for (int round = 0; ; round++) {
+                writer.flush();
+                long bytes = allocated(() -> {
+                    for (int i = 0; i < 1_900; i++) writer.write(packet); // fits the buffer: the channel is not ours
                 });
                 if (isZero(bytes, round)) return;
             }

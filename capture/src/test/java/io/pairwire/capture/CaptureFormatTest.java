@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +34,7 @@ class CaptureFormatTest {
         "502a4d18, ZSTD",
         "5f2a4d18, ZSTD",
         "04224d18, LZ4",
+        "02214c18, LZ4",
         "fd377a585a00, XZ",
         "fd377a58, UNKNOWN",
         "23212f62696e2f73, UNKNOWN",
@@ -47,11 +54,44 @@ class CaptureFormatTest {
 
     @Test
     void a_format_without_a_reader_is_named_with_advice_and_closed() {
-        var channel = Captures.channel(Captures.bytes("0a0d0d0a 1c000000 4d3c2b1a"));
+        var channel = Captures.channel(Captures.bytes("fd377a585a00 0000"));
         var refused = assertThrows(UnsupportedCaptureException.class, () -> CaptureFormat.open(channel));
-        assertEquals(CaptureFormat.PCAPNG, refused.format());
-        assertEquals("pcapng is not readable yet; convert it with: editcap -F pcap IN OUT", refused.getMessage());
+        assertEquals(CaptureFormat.XZ, refused.format());
+        assertEquals(
+                "xz needs the artifact io.pairwire:pairwire-compression, which is not on the class path",
+                refused.getMessage());
         assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void a_file_that_grew_is_read_on_where_it_was_cut(@TempDir Path folder) throws IOException {
+        byte[] ng = Blocks.little()
+                .section()
+                .describe(LinkType.ETHERNET, 0)
+                .enhanced(0, 1, "00")
+                .enhanced(0, 2, "01")
+                .describe(LinkType.RAW, 0)
+                .enhanced(1, 3, "02")
+                .bytes();
+        for (byte[] all : List.of(Captures.pcap(1_000, 2_000, 3_000), ng)) {
+            Path file = folder.resolve("growing");
+            Files.write(file, Arrays.copyOf(all, all.length / 2));
+            var packet = new Packet();
+            try (var reader = CaptureFormat.open(FileChannel.open(file), 64)) {
+                int packets = 0;
+                for (int length = all.length / 2; length <= all.length; length++) {
+                    Files.write(file, Arrays.copyOf(all, length));
+                    reader.seek(reader.position(), packets + 1);
+                    try {
+                        while (reader.next(packet)) assertEquals(++packets * 1_000, packet.epochNanos());
+                    } catch (MalformedCaptureException cut) {
+                        assertEquals(DamageKind.CUT_RECORD, cut.kind());
+                    }
+                }
+                assertEquals(3, packets);
+                assertEquals(3, packet.number());
+            }
+        }
     }
 
     @Test

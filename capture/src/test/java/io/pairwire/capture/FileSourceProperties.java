@@ -80,7 +80,7 @@ class FileSourceProperties {
             expected.addAll(packets(file, times.get(file)));
         }
         expected.sort(Comparator.comparing(Seen::epochNanos)); // stable: equal times stay in the order of the files
-        try (var source = FileSource.open(files(times), openLimit)) {
+        try (var source = FileSource.open(files(times), ReadOptions.DEFAULT, openLimit)) {
             assertEquals(expected, Captures.pollAll(source, limit));
             var end = source.statistics();
             assertEquals(times.size(), end.filesDone());
@@ -92,7 +92,7 @@ class FileSourceProperties {
     void files_out_of_order_keep_their_own_order_and_lose_nothing(
             @ForAll("times") List<long[]> times, @ForAll @IntRange(min = 1, max = 10) int openLimit)
             throws IOException {
-        try (var source = FileSource.open(files(times), openLimit)) {
+        try (var source = FileSource.open(files(times), ReadOptions.DEFAULT, openLimit)) {
             var seen = Captures.pollAll(source, 5);
             for (int i = 0; i < times.size(); i++) {
                 int file = i;

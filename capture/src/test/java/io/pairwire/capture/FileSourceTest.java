@@ -131,9 +131,10 @@ class FileSourceTest {
             assertEquals(5, end.packets());
             assertEquals(
                     List.of(
-                            new Damage(empty, 0, 0, "empty"),
-                            new Damage(headless, 24, 0, "record header cut after 3 of 16 bytes"),
-                            new Damage(cut, 24 + 2 * 17, 2, "record data cut after 0 of 1 bytes")),
+                            new Damage(empty, DamageKind.EMPTY, 0, 0, "empty"),
+                            new Damage(headless, DamageKind.CUT_RECORD, 24, 0, "record header cut after 3 of 16 bytes"),
+                            new Damage(
+                                    cut, DamageKind.CUT_RECORD, 24 + 2 * 17, 2, "record data cut after 0 of 1 bytes")),
                     end.damages());
         }
     }
@@ -141,7 +142,7 @@ class FileSourceTest {
     @Test
     void what_has_no_reader_is_a_damage_without_offset() throws IOException {
         String junk = file("junk", JUNK);
-        file("in/new.pcapng", Captures.bytes("0a0d0d0a 1c000000 4d3c2b1a"));
+        file("in/new.xz", Captures.bytes("fd377a585a00 0000"));
         try (var source = FileSource.open(List.of(junk, folder.resolve("in").toString()))) {
             assertEquals(List.of(), read(source));
             var end = source.statistics();
@@ -150,11 +151,129 @@ class FileSourceTest {
                     List.of(
                             new Damage(junk, -1, 0, "not a capture file: it begins with 74 68 69 73 20 69 73 20"),
                             new Damage(
-                                    folder + "/in/new.pcapng",
+                                    folder + "/in/new.xz",
                                     -1,
                                     0,
-                                    "pcapng is not readable yet; convert it with: editcap -F pcap IN OUT")),
+                                    "xz needs the artifact io.pairwire:pairwire-compression, which is not on the class path")),
                     end.damages());
+        }
+    }
+
+    @Test
+    void a_source_goes_on_behind_a_damage_if_wanted_and_counts_what_it_passed_over() throws IOException {
+        byte[] bad = Captures.pcap(10, 20, 30, 40, 50, 60);
+        bad[24 + 17 + 11] = 0x7f; // the length of the second record
+        bad[24 + 4 * 17 + 11] = 0x7f; // and of the fifth
+        String damaged = file("damaged.pcap", bad);
+        String good = file("good.pcap", Captures.pcap(15, 45));
+        try (var source = FileSource.open(List.of(damaged, good), ReadOptions.RESYNC)) {
+            assertEquals(List.of(10L, 15L, 30L, 40L, 45L, 60L), read(source));
+            var end = source.statistics();
+            assertEquals(1, end.damagedFiles());
+            assertEquals(2, source.damageCount());
+            assertEquals(2 * 17, source.skippedBytes());
+            var first = end.damages().getFirst();
+            assertEquals(new Damage(damaged, DamageKind.LENGTH_LIES, 24 + 17, 1, 24 + 2 * 17, first.reason()), first);
+            assertEquals(17, first.skippedBytes());
+            assertTrue(first.toString().endsWith("; went on at byte 58"), first.toString());
+        }
+    }
+
+    @Test
+    void what_is_lost_to_the_end_counts_as_passed_over() throws IOException {
+        byte[] whole = Captures.pcap(10, 20, 30);
+        String cut = file("cut.pcap", Arrays.copyOf(whole, whole.length - 1));
+        try (var source = FileSource.open(List.of(cut), ReadOptions.RESYNC)) {
+            assertEquals(List.of(10L, 20L), read(source));
+            assertEquals(1, source.damageCount());
+            assertEquals(16, source.skippedBytes());
+            assertEquals(-1, source.statistics().damages().getFirst().resumedAt());
+        }
+    }
+
+    @Test
+    void descriptions_of_many_files_are_kept_in_brief() throws IOException {
+        byte[] large = Blocks.little()
+                .section()
+                .describe(LinkType.ETHERNET, 0)
+                .block(10, new byte[3 << 20])
+                .block(10, new byte[3 << 20])
+                .enhanced(0, 1, "aa")
+                .bytes();
+        var names = new ArrayList<String>();
+        for (int i = 0; i < 7; i++) names.add(file(i + ".pcapng", large));
+        try (var source = FileSource.open(names)) {
+            assertEquals(7, read(source).size());
+            assertEquals(2, source.description(0).orElseThrow().blocks().size());
+            var last = source.description(6).orElseThrow();
+            assertEquals(0, last.blocks().size());
+            assertEquals(2, last.leftOut());
+            assertEquals(1, last.interfaces().size());
+        }
+    }
+
+    private static byte[] ng(long... micros) {
+        var blocks = Blocks.little().section().describe(LinkType.ETHERNET, 0);
+        for (long time : micros) blocks.enhanced(0, time, "aa");
+        return blocks.block(5, blocks.u32(0, 0, 9), blocks.option64(4, micros.length), Blocks.end())
+                .bytes();
+    }
+
+    @Test
+    void formats_are_merged_and_each_file_describes_itself() throws IOException {
+        String ng = file("a.pcapng", ng(1, 3));
+        String pcap = file("b.pcap", Captures.pcap(2_000, 4_000));
+        String junk = file("junk", JUNK);
+        try (var source = FileSource.open(List.of(ng, pcap, junk))) {
+            assertTrue(source.description(0).isEmpty());
+            assertEquals(List.of(1_000L, 2_000L, 3_000L, 4_000L), read(source));
+            var described = source.description(0).orElseThrow();
+            assertEquals(CaptureFormat.PCAPNG, described.format());
+            assertEquals(2, described.statistics().getFirst().received());
+            assertEquals(CaptureFormat.PCAP, source.description(1).orElseThrow().format());
+            assertTrue(source.description(2).isEmpty());
+            assertTrue(source.description(99).isEmpty());
+        }
+    }
+
+    @Test
+    void pcapng_files_are_put_aside_and_go_on_where_they_were() throws IOException {
+        var names = new ArrayList<String>();
+        var expected = new ArrayList<Long>();
+        for (int i = 0; i < 5; i++) {
+            names.add(file(i + ".pcapng", ng(1 + i, 11 + i, 21 + i)));
+            for (int j = 0; j < 3; j++) expected.add((1 + i + 10 * j) * 1_000L);
+        }
+        expected.sort(null);
+        try (var source = FileSource.open(names, ReadOptions.DEFAULT, 2)) {
+            assertEquals(expected, read(source));
+            for (int i = 0; i < 5; i++) {
+                var described = source.description(i).orElseThrow();
+                assertEquals(1, described.interfaces().size());
+                assertEquals(1, described.statistics().size());
+            }
+        }
+    }
+
+    @Test
+    void a_packet_without_time_stays_behind_its_neighbour() throws IOException {
+        var blocks = Blocks.little().section().describe(LinkType.ETHERNET, 0);
+        blocks.enhanced(0, 5, "01")
+                .simple(1, new byte[] {2})
+                .simple(1, new byte[] {3})
+                .enhanced(0, 9, "04");
+        String ng = file("a.pcapng", blocks.bytes());
+        String first = file(
+                "b.pcapng",
+                Blocks.little()
+                        .section()
+                        .describe(LinkType.ETHERNET, 0)
+                        .simple(1, new byte[] {5})
+                        .enhanced(0, 7, "06")
+                        .bytes());
+        try (var source = FileSource.open(List.of(ng, first))) {
+            var seen = Captures.pollAll(source, 100).stream().map(Seen::bytes).toList();
+            assertEquals(List.of("05", "01", "02", "03", "06", "04"), seen);
         }
     }
 
@@ -202,7 +321,7 @@ class FileSourceTest {
 
     @Test
     void thousands_of_damages_are_counted_but_only_the_first_are_kept() throws IOException {
-        for (int i = 0; i < SourceStatistics.DAMAGES + 5; i++) file("in/" + i, Captures.bytes("0a0d0d0a"));
+        for (int i = 0; i < SourceStatistics.DAMAGES + 5; i++) file("in/" + i, Captures.bytes("fd377a585a00"));
         try (var source = FileSource.open(List.of(folder.resolve("in").toString()))) {
             var statistics = source.statistics();
             assertEquals(SourceStatistics.DAMAGES + 5, statistics.damagedFiles());

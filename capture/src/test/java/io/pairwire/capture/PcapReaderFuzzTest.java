@@ -13,4 +13,9 @@ class PcapReaderFuzzTest {
             if (e.offset() < 0 || e.offset() > bytes.length) throw new AssertionError("offset " + e.offset(), e);
         }
     }
+
+    @FuzzTest
+    void a_search_behind_damages_gets_on_and_ends(byte[] bytes) throws IOException {
+        HostileCaptures.readBehindDamages(bytes);
+    }
 }

@@ -132,7 +132,8 @@ class PcapReaderProperties {
     private static void readsOrIsMalformed(byte[] bytes) throws IOException {
         var window = new StreamWindow(Captures.channel(bytes), 32);
         try {
-            for (Seen seen : Captures.readAll(new PcapReader(window))) assertTrue(seen.epochNanos() >= 0);
+            for (Seen seen : Captures.readAll(new PcapReader(window, ReadOptions.DEFAULT, CaptureFormat.NOBODY)))
+                assertTrue(seen.epochNanos() >= 0);
         } catch (MalformedCaptureException e) {
             assertTrue(e.offset() >= 0 && e.offset() <= bytes.length);
         }

@@ -73,6 +73,53 @@ class PcapReaderTest {
     }
 
     @Test
+    void the_length_of_the_frame_check_sequence_is_told_where_the_file_says_it() throws IOException {
+        for (var word : new String[][] {{"01000000", "-1"}, {"01000024", "4"}, {"01000004", "0"}, {"01000020", "-1"}}) {
+            var reader = reader(HEADER.substring(0, HEADER.length() - 8) + word[0] + RECORD);
+            var only = reader.description().interfaces().getFirst();
+            assertEquals(Integer.parseInt(word[1]), only.fcsLength(), word[0]);
+            assertEquals(LinkType.ETHERNET, only.linkType());
+            assertEquals(65_535, only.snaplen());
+        }
+    }
+
+    @Test
+    void the_modified_form_has_longer_record_headers_in_either_order() throws IOException {
+        var expected = List.of(new Seen(0, 1, 1_000_002_000, 60, "abcd"), new Seen(0, 2, 3_000_000_000L, 2, "0102"));
+        String little = HEADER.replace("d4c3b2a1", "34cdb2a1")
+                + "01000000 02000000 02000000 3c000000 07000000 0800 00 00 abcd"
+                + "03000000 00000000 02000000 02000000 07000000 0800 00 00 0102";
+        String big = "a1b2cd34 0002 0004 00000000 00000000 0000ffff 00000001"
+                + "00000001 00000002 00000002 0000003c 00000007 0800 00 00 abcd"
+                + "00000003 00000000 00000002 00000002 00000007 0800 00 00 0102";
+        for (String hex : List.of(little, big)) {
+            var reader = reader(hex);
+            assertEquals(expected, Captures.readAll(reader));
+            assertEquals(CaptureFormat.MODIFIED_PCAP, reader.description().format());
+        }
+    }
+
+    @Test
+    void before_version_2_3_the_lengths_stand_the_other_way_round() throws IOException {
+        String swapped = "01000000 02000000 3c000000 02000000 abcd";
+        var expected = List.of(new Seen(0, 1, 1_000_002_000, 60, "abcd"));
+        assertEquals(expected, Captures.readAll(reader(HEADER.replace("0200 0400", "0200 0200") + swapped)));
+        assertEquals(expected, Captures.readAll(reader(HEADER.replace("0200 0400", "0200 0300") + swapped)));
+        assertEquals(expected, Captures.readAll(reader(HEADER.replace("0200 0400", "0200 0300") + RECORD)));
+        assertEquals(expected, Captures.readAll(reader(HEADER.replace("0200 0400", "1f02 0000") + swapped)));
+        assertEquals(expected, Captures.readAll(reader(HEADER.replace("0200 0400", "0200 0500") + RECORD)));
+        var old = headerDamage(HEADER.replace("0200 0400", "0100 0400"));
+        assertEquals(DamageKind.BAD_VERSION, old.kind());
+    }
+
+    @Test
+    void more_captured_than_there_was_is_handed_over_as_it_stands() throws IOException {
+        var packet = first(HEADER + "01000000 00000000 02000000 01000000 abcd");
+        assertEquals(2, packet.capturedLength());
+        assertEquals(1, packet.originalLength());
+    }
+
+    @Test
     void a_fraction_of_a_second_or_more_is_carried() throws IOException {
         String late = "01000000 80841e00 00000000 00000000"; // 2,000,000 µs
         assertEquals(3_000_000_000L, first(HEADER + late).epochNanos());
@@ -152,7 +199,8 @@ class PcapReaderTest {
         var window = new StreamWindow(Captures.channel(Captures.bytes(hostile)), 64);
         assertEquals(
                 "record data cut after 2 of 268435455 bytes",
-                damage(new PcapReader(window)).getMessage());
+                damage(new PcapReader(window, ReadOptions.DEFAULT, CaptureFormat.NOBODY))
+                        .getMessage());
         assertTrue(window.buffer().capacity() <= 128);
         String absurd = hostile.replace("ffffff0f", "01000010");
         assertTrue(damage(reader(absurd)).getMessage().startsWith("captured length 268435457 exceeds 268435456"));

@@ -53,7 +53,9 @@ class PcapWriterTest {
         byte[] memory = new byte[600_000]; // more than the buffer holds
         new Random(1).nextBytes(memory);
         var format = new PcapFormat(ByteOrder.LITTLE_ENDIAN, true, LinkType.ETHERNET, 600_000);
-        var packet = new Packet().moveTo(MemorySegment.ofArray(memory), 3, 500_000, 700_000, LATE);
+        var packet = new Packet()
+                .moveTo(MemorySegment.ofArray(memory), 3, 500_000, 700_000, LATE)
+                .linkType(LinkType.ETHERNET);
         try (var writer = writer(format)) {
             writer.write(packet);
             writer.write(1, memory);

@@ -1,5 +1,7 @@
 package io.pairwire.cli;
 
+import io.pairwire.capture.edit.PacketNumbers;
+import io.pairwire.capture.edit.TimeBound;
 import io.pairwire.engine.Prefix;
 import io.pairwire.memory.DurationText;
 import io.pairwire.memory.OverflowPolicy;
@@ -21,15 +23,21 @@ final class CommandTree {
 
     private CommandTree() {}
 
-    // Reading the annotations of a command takes about 20 ms, so only the one that is asked for is built; all of them
-    // for
-    // help, and where a name is unknown so that similar ones can be suggested.
+    // Reading the annotations of a command takes about 20 ms: only the one asked for is built, but all of them for
+    // help,
+    // and where a name is unknown so that similar ones can be suggested.
     static CommandLine commandLine(Streams streams, List<String> args) {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("match", () -> new MatchCommand(streams));
         commands.put("read", () -> new ReadCommand(streams));
-        commands.put("filter", () -> new FilterCommand(streams));
         commands.put("generate", GenerateCommand::new);
+        commands.put("info", () -> new InfoCommand(streams));
+        commands.put("convert", () -> new ConvertCommand(streams));
+        commands.put("merge", () -> new MergeCommand(streams));
+        commands.put("split", () -> new SplitCommand(streams));
+        commands.put("slice", () -> new SliceCommand(streams));
+        commands.put("anonymize", () -> new AnonymizeCommand(streams));
+        commands.put("filter", () -> new FilterCommand(streams));
         var line = new CommandLine(new PairwireCommand());
         Supplier<Object> asked = args.isEmpty() ? null : commands.get(args.getFirst());
         if (asked != null) {
@@ -47,6 +55,9 @@ final class CommandTree {
                 .registerConverter(OverflowPolicy.class, checked(Policies::parse))
                 .registerConverter(Percentiles.class, checked(Percentiles::parse))
                 .registerConverter(Check.class, checked(Check::parse))
+                .registerConverter(PacketNumbers.class, checked(PacketNumbers::parse))
+                .registerConverter(TimeBound.class, checked(Moments::parse))
+                .registerConverter(ByteCount.class, checked(ByteCount::parse))
                 .setParameterExceptionHandler(CommandTree::tellWrongUsage)
                 .setExecutionExceptionHandler((e, _, _) -> {
                     Failures.tell(e, streams);

@@ -94,6 +94,17 @@ final class FilterOptions {
         return text.isEmpty() ? Optional.empty() : Optional.of(compiled(text.get()));
     }
 
+    /** The filter; empty if there is none. Its words are taken off the inputs. */
+    Optional<PacketFilter> takeFrom(InputOptions inputs) throws IOException {
+        Optional<PacketFilter> filter = filter(inputs.inputs);
+        inputs.inputs = inputs(inputs.inputs);
+        if (inputs.inputs.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
+        }
+        return filter;
+    }
+
     private PacketFilter compiled(String text) {
         try {
             return PacketFilter.compile(language, mode, text);

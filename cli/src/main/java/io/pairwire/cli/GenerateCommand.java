@@ -14,11 +14,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -183,6 +186,9 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "ethernet, raw, linux_sll, linux_sll2 or null (default: ethernet).")
     private String linkType = "ethernet";
 
+    @Mixin
+    private CompressOption compress = new CompressOption();
+
     @Option(
             names = "--json",
             description = "Report as a JSON object on standard output, or on standard error if the capture goes there.")
@@ -193,6 +199,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        compress.check(spec.commandLine());
         TrafficPlan plan = plan();
         List<String> names = names(plan.profile());
         PrintWriter err = spec.commandLine().getErr();
@@ -318,7 +325,7 @@ public final class GenerateCommand implements Callable<Integer> {
         return files;
     }
 
-    private static Written write(TrafficPlan plan, List<String> names) throws IOException {
+    private Written write(TrafficPlan plan, List<String> names) throws IOException {
         try (PcapWriter first = open(names.getFirst(), plan.format());
                 PcapWriter second = names.size() == 1 ? null : open(names.getLast(), plan.format())) {
             return TrafficGenerator.write(plan, second == null ? List.of(first) : List.of(first, second));
@@ -326,12 +333,18 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("resource") // the writer closes the channel
-    private static PcapWriter open(String name, PcapFormat format) throws IOException {
-        if (name.equals(STANDARD_OUTPUT)) {
-            return new PcapWriter(new FileOutputStream(FileDescriptor.out).getChannel(), format);
-        }
+    private PcapWriter open(String name, PcapFormat format) throws IOException {
+        return new PcapWriter(compress.apply(name, channel(name)), format);
+    }
+
+    private static FileChannel channel(String name) throws IOException {
+        if (name.equals(STANDARD_OUTPUT)) return new FileOutputStream(FileDescriptor.out).getChannel();
         try {
-            return PcapWriter.create(Path.of(name), format);
+            return FileChannel.open(
+                    Path.of(name),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
         } catch (InvalidPathException e) {
             throw new IOException(e.getMessage(), e);
         }

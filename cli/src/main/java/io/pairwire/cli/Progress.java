@@ -1,11 +1,13 @@
 package io.pairwire.cli;
 
+import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.engine.Engine;
 import io.pairwire.output.HumanText;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A bar on the terminal while work takes longer than a second: part done, packets/s, time left. */
 final class Progress implements AutoCloseable {
@@ -14,22 +16,43 @@ final class Progress implements AutoCloseable {
     private static final int WIDTH = 30;
     private static final String CLEAR = "\r\u001b[K";
 
-    private final Engine engine;
+    private final Supplier<String> bar;
     private final PrintStream err;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("pairwire-progress").unstarted(this::show);
     private final boolean shown;
 
-    private Progress(Engine engine, boolean shown, PrintStream err) {
-        this.engine = engine;
+    private Progress(Supplier<String> bar, boolean shown, PrintStream err) {
+        this.bar = bar;
         this.shown = shown;
         this.err = err;
     }
 
     /** Begins to watch an engine; shows nothing unless {@code shown}. */
     static Progress of(Engine engine, boolean shown, Streams streams) {
-        var progress = new Progress(engine, shown, streams.err());
+        return of(
+                () -> {
+                    var statistics = engine.statistics();
+                    return line(statistics.source(), statistics.elapsedNanos());
+                },
+                shown,
+                streams);
+    }
+
+    /** Begins to watch a source that the caller polls; shows nothing unless {@code shown}. */
+    static Progress of(PacketSource source, boolean shown, Streams streams) {
+        return ofStatistics(source::statistics, shown, streams);
+    }
+
+    /** Begins to watch whatever tells how far it is. */
+    static Progress ofStatistics(Supplier<SourceStatistics> statistics, boolean shown, Streams streams) {
+        long start = System.nanoTime();
+        return of(() -> line(statistics.get(), System.nanoTime() - start), shown, streams);
+    }
+
+    private static Progress of(Supplier<String> bar, boolean shown, Streams streams) {
+        var progress = new Progress(bar, shown, streams.err());
         if (shown) progress.thread.start();
         return progress;
     }
@@ -56,8 +79,7 @@ final class Progress implements AutoCloseable {
         try {
             long wait = FIRST_MILLIS;
             while (!over.await(wait, TimeUnit.MILLISECONDS)) {
-                var statistics = engine.statistics();
-                err.print(CLEAR + line(statistics.source(), statistics.elapsedNanos()));
+                err.print(CLEAR + bar.get());
                 err.flush();
                 wait = NEXT_MILLIS;
             }

@@ -32,7 +32,7 @@ class FloorsTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("memory"),
             List.of("capture"),
-            List.of("decode"),
+            List.of("compression", "decode"), // compression belongs to floor 2, but capture must not know it
             List.of("engine"),
             List.of("output"),
             List.of("cli"));

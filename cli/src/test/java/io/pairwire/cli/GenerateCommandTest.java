@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pairwire.capture.FileSource;
+import io.pairwire.capture.PacketSource;
 import io.pairwire.testkit.OracleInput;
 import io.pairwire.testkit.PairOracle;
 import io.pairwire.testkit.PairOracle.Pair;
@@ -16,6 +18,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,36 @@ class GenerateCommandTest {
         List<Pair> pairs = pairs("p64.pcap");
         assertEquals(500, pairs.size());
         assertTrue(pairs.stream().allMatch(pair -> pair.latencyNanos() == 1_000_000));
+    }
+
+    @Test
+    void a_capture_is_compressed_as_its_name_or_the_option_says() throws IOException {
+        run("--profile=gateway", "--pairs=500", "-w", file("plain").toString());
+        byte[] plain = Files.readAllBytes(file("plain"));
+        for (String[] arguments : new String[][] {
+            {"a.pcap.gz", "--pairs=500"},
+            {"a.pcap.zst", "--pairs=500"},
+            {"a.pcap.lz4", "--pairs=500"},
+            {"a.pcap.xz", "--pairs=500"},
+            {"a.pcap", "--pairs=500", "--compress=zstd"},
+            {"b.gz", "--pairs=500", "--compress=none"}
+        }) {
+            String file = file(arguments[0]).toString();
+            arguments[0] = "-w" + file;
+            var whole = new ArrayList<>(List.of("--profile=gateway"));
+            whole.addAll(List.of(arguments));
+            assertEquals(0, run(whole.toArray(String[]::new)), err::toString);
+            assertEquals(file.endsWith("b.gz"), Arrays.equals(plain, Files.readAllBytes(Path.of(file))));
+            try (var source = FileSource.open(List.of(file))) {
+                int packets = 0;
+                for (int handed; (handed = source.poll(_ -> {}, 100)) != PacketSource.END; ) packets += handed;
+                assertEquals(1_000, packets, file);
+                assertEquals(List.of(), source.statistics().damages());
+            }
+        }
+        assertEquals(
+                2, run("--profile=gateway", "--compress=rar", "-w", file("c").toString()));
+        assertTrue(err.toString().contains("unknown compression 'rar': gzip, lz4, xz, zstd or none"), err::toString);
     }
 
     @Test

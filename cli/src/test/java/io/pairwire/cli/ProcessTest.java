@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,6 +62,18 @@ class ProcessTest {
     }
 
     @Test
+    void what_a_slow_input_has_delivered_is_copied_at_once_and_a_signal_ends_the_wait() throws Exception {
+        byte[] capture = Files.readAllBytes(Cli.gateway(folder, 100));
+        Process process = start("convert", "--no-nanoseconds", "-");
+        process.getOutputStream().write(capture);
+        process.getOutputStream().flush(); // and stays open
+        assertArrayEquals(capture, process.getInputStream().readNBytes(capture.length));
+        process.toHandle().destroy();
+        assertEquals(1, exitCode(process));
+        assertTrue(rest(process.getErrorStream()).contains("stopped without an end"));
+    }
+
+    @Test
     void a_reader_that_goes_away_is_a_failure_with_a_count() throws Exception {
         Path capture = Cli.gateway(folder, 20_000);
         Process process = start("match", "--quiet", capture.toString());
@@ -70,6 +83,30 @@ class ProcessTest {
         String err = rest(process.getErrorStream());
         assertTrue(err.startsWith("pairwire: standard output: Broken pipe\npairwire: "), err);
         assertTrue(err.endsWith(" were not\n"), err);
+    }
+
+    @Test
+    void a_reader_of_lines_that_has_seen_enough_ends_the_program_quietly() throws Exception {
+        Path capture = Cli.gateway(folder, 20_000);
+        Process process = start("read", capture.toString());
+        assertTrue(process.inputReader().readLine().contains(" IP "));
+        process.getInputStream().close();
+        assertEquals(0, exitCode(process));
+        assertEquals("", rest(process.getErrorStream()));
+    }
+
+    @Test
+    void a_signal_ends_reading_with_everything_printed() throws Exception {
+        byte[] capture = Files.readAllBytes(Cli.gateway(folder, 5));
+        Process process = start("read", "--fields", "number", "-");
+        process.getOutputStream().write(capture);
+        process.getOutputStream().flush(); // and stays open
+        BufferedReader lines = process.inputReader();
+        for (int i = 0; i < 11; i++) assertTrue(lines.readLine() != null);
+        process.toHandle().destroy();
+        assertEquals(0, exitCode(process));
+        assertEquals("", rest(process.getInputStream()));
+        assertEquals("", rest(process.getErrorStream()));
     }
 
     @Test

@@ -6,16 +6,22 @@ import static io.pairwire.decode.LayerDecoder.other;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.wire.AuthenticationHeader;
+import io.pairwire.decode.wire.Dccp;
+import io.pairwire.decode.wire.Esp;
 import io.pairwire.decode.wire.Icmp;
 import io.pairwire.decode.wire.Icmpv6;
+import io.pairwire.decode.wire.Igmp;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Ipv4;
 import io.pairwire.decode.wire.Ipv6;
 import io.pairwire.decode.wire.Ipv6Extension;
 import io.pairwire.decode.wire.Ipv6Fragment;
+import io.pairwire.decode.wire.Ipv6Routing;
+import io.pairwire.decode.wire.Pim;
 import io.pairwire.decode.wire.Sctp;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Udp;
+import io.pairwire.decode.wire.UdpLite;
 import io.pairwire.decode.wire.Verdict;
 
 /** The headers from IP on, for {@link LayerDecoder}. */
@@ -53,6 +59,42 @@ final class IpHeaders {
         upper(Ipv6.nextHeader(packet, at), packet, layers, at + Ipv6.LENGTH, end);
     }
 
+    /** Is what lies at {@code at} probably an IP packet that fits, as far as it was captured? Asked where only a port says so. */
+    static boolean isPlausible(Packet packet, int at, int end) {
+        int available = available(packet, at, end);
+        if (available < 1) return false;
+        boolean ipv4 = packet.u8(at) >>> 4 == 4;
+        Verdict checked = ipv4 ? Ipv4.check(packet, at, available) : Ipv6.check(packet, at, available);
+        if (checked == Verdict.TRUNCATED) return packet.capturedLength() < end && (ipv4 || packet.u8(at) >>> 4 == 6);
+        if (checked != Verdict.OK) return false;
+        return (ipv4 ? Ipv4.totalLength(packet, at) : ipv6Length(packet, at)) <= end - at;
+    }
+
+    /**
+     * Where the data of the layer at {@code index} end: by the lengths of all IP and UDP headers around it, and of itself
+     * if it is one, and by the end of the packet on the wire.
+     */
+    static int endOf(Packet packet, Layers layers, int index) {
+        int end = Math.max(packet.originalLength(), packet.capturedLength());
+        for (int i = 0; i <= index; i++) {
+            int at = layers.at(i);
+            int length = switch (layers.kind(i)) {
+                case IPV4 -> Ipv4.totalLength(packet, at);
+                case IPV6 -> ipv6Length(packet, at);
+                case UDP -> Udp.datagramLength(packet, at);
+                default -> 0;
+            };
+            if (length != 0 && length < end - at) end = at + length;
+        }
+        return end;
+    }
+
+    /** Header and data, bytes; 0 if the header does not say. */
+    static int ipv6Length(Packet packet, int at) {
+        int payload = Ipv6.payloadLength(packet, at);
+        return payload == 0 ? 0 : Ipv6.LENGTH + payload;
+    }
+
     /** Where an IP packet ends by its own word; by that of the wire, and malformed, if it promises more. */
     private static int end(Layers layers, Layer kind, int at, int length, int wireEnd) {
         if (length <= wireEnd - at) return at + length;
@@ -79,6 +121,11 @@ final class IpHeaders {
                     layers.moreFragments |= Ipv6Fragment.isMoreFragments(packet, at);
                     protocol = Ipv6Fragment.nextHeader(packet, at);
                     at += Ipv6Fragment.LENGTH;
+                }
+                case IPV6_ROUTING -> {
+                    if (!enter(kind, Ipv6Routing.check(packet, at, available), packet, layers, at, end)) return;
+                    protocol = Ipv6Routing.nextHeader(packet, at);
+                    at += Ipv6Routing.headerLength(packet, at);
                 }
                 case AUTHENTICATION_HEADER -> {
                     if (!enter(kind, AuthenticationHeader.check(packet, at, available), packet, layers, at, end))
@@ -119,6 +166,8 @@ final class IpHeaders {
             case IpProtocol.TCP -> tcp(packet, layers, at, end, available);
             case IpProtocol.UDP -> udp(packet, layers, at, end, available);
             case IpProtocol.SCTP -> sctp(packet, layers, at, end, available);
+            case IpProtocol.UDP_LITE -> udpLite(packet, layers, at, end, available);
+            case IpProtocol.DCCP -> dccp(packet, layers, at, end, available);
             default -> withoutPorts(protocol, packet, layers, at, end, available);
         }
     }
@@ -146,7 +195,21 @@ final class IpHeaders {
         }
     }
 
-    /** Ports lie at the same place in all three transports, and are worth having even if the rest was cut off. */
+    private static void udpLite(Packet packet, Layers layers, int at, int end, int available) {
+        ports(packet, layers, at, available);
+        if (enter(Layer.UDP_LITE, UdpLite.check(packet, at, available), packet, layers, at, end)) {
+            payload(IpProtocol.UDP_LITE, packet, layers, at + UdpLite.LENGTH, end);
+        }
+    }
+
+    private static void dccp(Packet packet, Layers layers, int at, int end, int available) {
+        ports(packet, layers, at, available);
+        if (enter(Layer.DCCP, Dccp.check(packet, at, available), packet, layers, at, end)) {
+            payload(IpProtocol.DCCP, packet, layers, at + Dccp.headerLength(packet, at), end);
+        }
+    }
+
+    /** Ports lie at the same place in all these transports, and are worth having even if the rest was cut off. */
     private static void ports(Packet packet, Layers layers, int at, int available) {
         if (available < 4) return;
         int ports = packet.u32(at);
@@ -167,6 +230,12 @@ final class IpHeaders {
             enter(Layer.ICMP, Icmp.check(packet, at, available), packet, layers, at, end);
         } else if (layers.ipVersion == 6 && protocol == IpProtocol.ICMPV6) {
             enter(Layer.ICMPV6, Icmpv6.check(packet, at, available), packet, layers, at, end);
+        } else if (layers.ipVersion == 4 && protocol == IpProtocol.IGMP) {
+            enter(Layer.IGMP, Igmp.check(packet, at, available), packet, layers, at, end);
+        } else if (protocol == IpProtocol.PIM) {
+            enter(Layer.PIM, Pim.check(packet, at, available), packet, layers, at, end);
+        } else if (protocol == IpProtocol.ESP) {
+            enter(Layer.ESP, Esp.check(packet, at, available), packet, layers, at, end);
         } else if (layers.ipVersion == 4 || protocol != IpProtocol.IPV6_NO_NEXT_HEADER) {
             other(packet, layers, at, end);
         }

@@ -2,171 +2,32 @@ package io.pairwire.decode;
 
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.wire.Arp;
-import io.pairwire.decode.wire.EtherType;
-import io.pairwire.decode.wire.Ethernet;
-import io.pairwire.decode.wire.IpProtocol;
-import io.pairwire.decode.wire.LinuxCooked;
-import io.pairwire.decode.wire.LinuxCooked2;
-import io.pairwire.decode.wire.Mpls;
-import io.pairwire.decode.wire.NullLoopback;
-import io.pairwire.decode.wire.Tcp;
-import io.pairwire.decode.wire.Udp;
 import io.pairwire.decode.wire.Verdict;
-import io.pairwire.decode.wire.Vlan;
 
 /**
- * The decoder for Ethernet, Linux cooked, BSD loopback and raw IP. Stateless: one may serve all threads.
+ * The decoder for Ethernet, 802.11, PPP, Linux cooked, raw IP and the other link types that {@code docs/protocols.md}
+ * lists. Stateless: one may serve all threads.
  *
  * <p>A packet ends where its IP header says; what follows is padding. A header that does not fit is
  * {@link Verdict#TRUNCATED} if the capture cut the packet before that end, otherwise {@link Verdict#MALFORMED}. An IP
  * header that promises more than was on the wire is malformed, but the look goes on, so that ports are still found.
  */
 public final class LayerDecoder implements PacketDecoder {
-    // Nearly all traffic is UDP or TCP in IPv4 without options or fragments directly on Ethernet. There every field has
-    // a fixed place: a handful of wide loads and predictable branches find everything. TCP and UDP alternate as they
-    // like, so between them masks choose and not a branch: a wrong guess would cost as much as the whole decoding.
-    // Whatever is unusual in the slightest is left to the general way, which alone knows what is wrong with a packet.
-    static final int NETWORK_AT = Ethernet.LENGTH;
-    static final int TRANSPORT_AT = NETWORK_AT + 20;
-    private static final int IPV4_WITHOUT_OPTIONS = EtherType.IPV4 << 8 | 0x45;
-    private static final long TCP_OR_UDP = 1L << IpProtocol.TCP | 1L << IpProtocol.UDP;
-    private static final int FRAGMENTED = 0x3fff_0000;
-
     /** A decoder. */
     public LayerDecoder() {}
 
     @Override
     public Verdict decode(Packet packet, Layers layers) {
-        if (packet.linkType() == LinkType.ETHERNET && decodeUsual(packet, layers)) return Verdict.OK;
+        if (packet.linkType() == LinkType.ETHERNET && UsualFrame.decode(packet, layers)) return Verdict.OK;
         return decodeAny(packet, layers);
-    }
-
-    /** The fast way: all of the layers, or false for a packet it is not made for. */
-    static boolean decodeUsual(Packet packet, Layers layers) {
-        int captured = packet.capturedLength();
-        if (captured < TRANSPORT_AT + Tcp.LENGTH) return false;
-        long typeToIdentification = packet.u64(NETWORK_AT - 2);
-        if (typeToIdentification >>> 40 != IPV4_WITHOUT_OPTIONS) return false;
-        int fragmentToProtocol = packet.u32(NETWORK_AT + 6);
-        if ((fragmentToProtocol & FRAGMENTED) != 0) return false;
-        int end = NETWORK_AT + ((int) (typeToIdentification >>> 16) & 0xffff);
-        if (end > packet.originalLength() && end > captured) return false;
-
-        int protocol = fragmentToProtocol & 0xff;
-        if (protocol > 63 || (1L << protocol & TCP_OR_UDP) == 0) return false;
-        int udp = -(protocol >>> 4); // all ones for UDP (17), zero for TCP (6)
-        long portsAndLength = packet.u64(TRANSPORT_AT);
-        int datagramEnd = TRANSPORT_AT + ((int) (portsAndLength >>> 16) & 0xffff);
-        int headerLength = choose(udp, Udp.LENGTH, Tcp.headerLength(packet, TRANSPORT_AT));
-        int payloadAt = TRANSPORT_AT + headerLength;
-        int payloadEnd = choose(udp, datagramEnd, end);
-        if (headerLength < choose(udp, Udp.LENGTH, Tcp.LENGTH)) return false;
-        if (payloadAt > payloadEnd || payloadEnd > end || payloadAt > captured) return false;
-
-        long addresses = packet.u64(NETWORK_AT + 12);
-        layers.beginUsual(choose(udp, Layer.UDP.ordinal(), Layer.TCP.ordinal()));
-        layers.ipProtocol = protocol;
-        layers.sourceLow = addresses >>> 32;
-        layers.destinationLow = addresses & 0xffff_ffffL;
-        layers.transport = protocol;
-        layers.sourcePort = (int) (portsAndLength >>> 48);
-        layers.destinationPort = (int) (portsAndLength >>> 32) & 0xffff;
-        layers.payloadAt = payloadAt;
-        layers.payloadLength = payloadEnd - payloadAt;
-        layers.payloadCaptured = Math.min(payloadEnd, captured) - payloadAt;
-        return true;
-    }
-
-    private static int choose(int mask, int ifOnes, int ifZero) {
-        return ifOnes & mask | ifZero & ~mask;
     }
 
     /** The general way: any packet, header by header. */
     static Verdict decodeAny(Packet packet, Layers layers) {
         layers.reset();
         int end = Math.max(packet.originalLength(), packet.capturedLength());
-        switch (packet.linkType()) {
-            case LinkType.ETHERNET -> ethernet(packet, layers, end);
-            case LinkType.LINUX_SLL -> linuxCooked(packet, layers, end);
-            case LinkType.LINUX_SLL2 -> linuxCooked2(packet, layers, end);
-            case LinkType.NULL, LinkType.LOOP -> nullLoopback(packet, layers, end);
-            case LinkType.RAW, LinkType.DLT_RAW, LinkType.DLT_RAW_OPENBSD -> ipByVersion(packet, layers, 0, end, false);
-            case LinkType.IPV4 -> IpHeaders.ipv4(packet, layers, 0, end);
-            case LinkType.IPV6 -> IpHeaders.ipv6(packet, layers, 0, end);
-            default -> layers.fail(Verdict.UNSUPPORTED_LINK_TYPE, Layer.OTHER, 0);
-        }
+        LinkHeaders.decode(packet.linkType(), packet, layers, 0, end);
         return layers.verdict();
-    }
-
-    private static void ethernet(Packet packet, Layers layers, int end) {
-        Verdict checked = Ethernet.check(packet, 0, packet.capturedLength());
-        if (enter(Layer.ETHERNET, checked, packet, layers, 0, end)) {
-            byType(Ethernet.type(packet, 0), packet, layers, Ethernet.LENGTH, end);
-        }
-    }
-
-    private static void linuxCooked(Packet packet, Layers layers, int end) {
-        Verdict checked = LinuxCooked.check(packet, 0, packet.capturedLength());
-        if (enter(Layer.LINUX_COOKED, checked, packet, layers, 0, end)) {
-            byType(LinuxCooked.protocol(packet, 0), packet, layers, LinuxCooked.LENGTH, end);
-        }
-    }
-
-    private static void linuxCooked2(Packet packet, Layers layers, int end) {
-        Verdict checked = LinuxCooked2.check(packet, 0, packet.capturedLength());
-        if (enter(Layer.LINUX_COOKED_2, checked, packet, layers, 0, end)) {
-            byType(LinuxCooked2.protocol(packet, 0), packet, layers, LinuxCooked2.LENGTH, end);
-        }
-    }
-
-    private static void nullLoopback(Packet packet, Layers layers, int end) {
-        Verdict checked = NullLoopback.check(packet, 0, packet.capturedLength());
-        if (enter(Layer.NULL_LOOPBACK, checked, packet, layers, 0, end)) {
-            byType(NullLoopback.etherType(packet, 0), packet, layers, NullLoopback.LENGTH, end);
-        }
-    }
-
-    private static void byType(int type, Packet packet, Layers layers, int from, int end) {
-        int at = from;
-        int inner = type;
-        while (EtherType.isVlan(inner)) {
-            if (!enter(Layer.VLAN, Vlan.check(packet, at, available(packet, at, end)), packet, layers, at, end)) return;
-            inner = Vlan.type(packet, at);
-            at += Vlan.LENGTH;
-        }
-        switch (inner) {
-            case EtherType.IPV4 -> IpHeaders.ipv4(packet, layers, at, end);
-            case EtherType.IPV6 -> IpHeaders.ipv6(packet, layers, at, end);
-            case EtherType.ARP ->
-                enter(Layer.ARP, Arp.check(packet, at, available(packet, at, end)), packet, layers, at, end);
-            case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> mpls(packet, layers, at, end);
-            default -> other(packet, layers, at, end);
-        }
-    }
-
-    private static void mpls(Packet packet, Layers layers, int from, int end) {
-        int at = from;
-        boolean bottom = false;
-        while (!bottom) {
-            if (!enter(Layer.MPLS, Mpls.check(packet, at, available(packet, at, end)), packet, layers, at, end)) return;
-            bottom = Mpls.isBottom(packet, at);
-            at += Mpls.LENGTH;
-        }
-        ipByVersion(packet, layers, at, end, true);
-    }
-
-    /** IP by the version in its first four bits; something else may be there, or not. */
-    private static void ipByVersion(Packet packet, Layers layers, int at, int end, boolean maybeOther) {
-        if (available(packet, at, end) < 1) {
-            enter(Layer.OTHER, Verdict.TRUNCATED, packet, layers, at, end);
-            return;
-        }
-        int version = packet.u8(at) >>> 4;
-        if (version == 4) IpHeaders.ipv4(packet, layers, at, end);
-        else if (version == 6) IpHeaders.ipv6(packet, layers, at, end);
-        else if (maybeOther) other(packet, layers, at, end);
-        else layers.fail(Verdict.MALFORMED, Layer.OTHER, at);
     }
 
     /** Bytes of the packet that may be read from {@code at} on; negative if it ends before. */
@@ -182,7 +43,8 @@ public final class LayerDecoder implements PacketDecoder {
             return false;
         }
         boolean complete = packet.capturedLength() >= end; // then it was the sender who left something out
-        layers.fail(checked == Verdict.TRUNCATED && complete ? Verdict.MALFORMED : checked, kind, at);
+        int failedAt = Math.min(at, packet.capturedLength());
+        layers.fail(checked == Verdict.TRUNCATED && complete ? Verdict.MALFORMED : checked, kind, failedAt);
         return false;
     }
 

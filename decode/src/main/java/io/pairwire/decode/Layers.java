@@ -1,6 +1,10 @@
 package io.pairwire.decode;
 
+import io.pairwire.decode.wire.Ethernet;
+import io.pairwire.decode.wire.Ipv4;
+import io.pairwire.decode.wire.Ipv6;
 import io.pairwire.decode.wire.Verdict;
+import io.pairwire.decode.wire.Vlan;
 import java.util.Objects;
 
 /**
@@ -21,7 +25,7 @@ public final class Layers {
     private final byte[] kinds = new byte[DEPTH];
     private final int[] positions = new int[DEPTH];
     private int depth;
-    private boolean usual;
+    private int usual; // tags and IP version of a shape that the fast way knows, or 0
     private Verdict verdict = Verdict.OK;
     private int failedKind;
     private int failedAt = -1;
@@ -48,7 +52,7 @@ public final class Layers {
 
     /** For decoders: forgets the packet before. */
     public void reset() {
-        usual = false;
+        usual = 0;
         depth = 0;
         if (verdict != Verdict.OK) verdict = Verdict.OK;
         failedAt = -1;
@@ -71,21 +75,39 @@ public final class Layers {
     }
 
     /**
-     * Begins a packet of the shape that nearly all have: Ethernet, IPv4 without options or fragments, and a transport,
-     * given by its ordinal. What is the same in all of them is only written if the packet before had another shape.
+     * Begins a packet of a shape that nearly all have: Ethernet, {@code tags} VLAN tags, IP without options or extension
+     * headers or fragments, and a transport, given by its ordinal. What is the same in all packets of one shape is only
+     * written if the packet before had another.
      */
-    void beginUsual(int transport) {
-        if (!usual) {
-            reset();
-            add(Layer.ETHERNET, 0);
-            add(Layer.IPV4, LayerDecoder.NETWORK_AT);
-            add(Layer.OTHER, LayerDecoder.TRANSPORT_AT); // the transport's place
-            networkAt = LayerDecoder.NETWORK_AT;
-            ipVersion = 4;
-            transportAt = LayerDecoder.TRANSPORT_AT;
-            usual = true;
+    void beginUsual(int tags, int version, int transport) {
+        int shape = tags << 3 | version;
+        if (shape != usual) becomeUsual(shape, tags, version);
+        kinds[2 + tags] = (byte) transport;
+    }
+
+    private void becomeUsual(int shape, int tags, int version) {
+        if (usual == 0) reset();
+        boolean ipv4 = version == 4;
+        int at = Ethernet.LENGTH;
+        kinds[0] = (byte) Layer.ETHERNET.ordinal();
+        positions[0] = 0;
+        for (int i = 1; i <= tags; i++) {
+            kinds[i] = (byte) Layer.VLAN.ordinal();
+            positions[i] = at;
+            at += Vlan.LENGTH;
         }
-        kinds[2] = (byte) transport;
+        kinds[1 + tags] = (byte) (ipv4 ? Layer.IPV4 : Layer.IPV6).ordinal();
+        positions[1 + tags] = at;
+        networkAt = at;
+        ipVersion = version;
+        if (ipv4) {
+            sourceHigh = 0;
+            destinationHigh = 0;
+        }
+        transportAt = at + (ipv4 ? Ipv4.LENGTH : Ipv6.LENGTH);
+        positions[2 + tags] = transportAt;
+        depth = 3 + tags;
+        usual = shape;
     }
 
     /**
@@ -97,7 +119,7 @@ public final class Layers {
      */
     public boolean add(Layer kind, int at) {
         if (depth == DEPTH) return false;
-        usual = false;
+        usual = 0;
         kinds[depth] = (byte) kind.ordinal();
         positions[depth++] = at;
         return true;
@@ -110,7 +132,7 @@ public final class Layers {
      */
     public void fail(Verdict reason, Layer kind, int at) {
         if (verdict != Verdict.OK) return;
-        usual = false;
+        usual = 0;
         verdict = reason;
         failedKind = kind.ordinal();
         failedAt = at;
@@ -130,7 +152,7 @@ public final class Layers {
             long sourceLow,
             long destinationHigh,
             long destinationLow) {
-        usual = false;
+        usual = 0;
         networkAt = at;
         ipVersion = version;
         ipProtocol = protocol;
@@ -142,7 +164,7 @@ public final class Layers {
 
     /** For decoders: the packet is one piece of a larger datagram; {@code offset} in bytes. */
     public void fragment(int offset, boolean more) {
-        usual = false;
+        usual = 0;
         fragmentOffset = offset;
         moreFragments = more;
     }
@@ -153,7 +175,7 @@ public final class Layers {
      * @param protocol its IANA number, or 0 if it is cut or malformed behind the ports
      */
     public void transport(int at, int protocol, int sourcePort, int destinationPort) {
-        usual = false;
+        usual = 0;
         transportAt = at;
         transport = protocol;
         this.sourcePort = sourcePort;
@@ -167,10 +189,26 @@ public final class Layers {
      * @param captured how many of them were captured, {@code length} at most
      */
     public void payload(int at, int length, int captured) {
-        usual = false;
+        usual = 0;
         payloadAt = at;
         payloadLength = length;
         payloadCaptured = captured;
+    }
+
+    /** For decoders: forgets the innermost layer, to say better what is there. */
+    void leave() {
+        depth--;
+    }
+
+    /** For decoders: adds the layers of a packet inside this one, and what is wrong there unless {@code forgiving}. */
+    void append(Layers inner, boolean forgiving) {
+        for (int i = 0; i < inner.depth; i++) {
+            if (!add(inner.kind(i), inner.positions[i])) {
+                fail(Verdict.TOO_DEEP, inner.kind(i), inner.positions[i]);
+                return;
+            }
+        }
+        if (inner.verdict != Verdict.OK && !forgiving) fail(inner.verdict, inner.failedKind(), inner.failedAt);
     }
 
     /**
@@ -180,7 +218,7 @@ public final class Layers {
      * @param bytes length of what was taken off
      */
     public void shift(int bytes) {
-        usual = false;
+        usual = 0;
         for (int i = 0; i < depth; i++) positions[i] += bytes;
         if (failedAt >= 0) failedAt += bytes;
         if (networkAt >= 0) networkAt += bytes;
@@ -220,6 +258,75 @@ public final class Layers {
     /** Where that layer begins, bytes from the start of the packet. */
     public int at(int index) {
         return positions[Objects.checkIndex(index, depth)];
+    }
+
+    /** Index of the outermost layer of that kind, or -1. */
+    public int first(Layer kind) {
+        for (int i = 0; i < depth; i++) {
+            if (kinds[i] == kind.ordinal()) return i;
+        }
+        return -1;
+    }
+
+    /** Index of the innermost layer of that kind, or -1. */
+    public int last(Layer kind) {
+        for (int i = depth - 1; i >= 0; i--) {
+            if (kinds[i] == kind.ordinal()) return i;
+        }
+        return -1;
+    }
+
+    /** Is there a layer of that kind? */
+    public boolean has(Layer kind) {
+        return first(kind) >= 0;
+    }
+
+    /**
+     * Bytes from the start of the layer at {@code index} to what it carries, or -1 if nothing shows where it ends: then it
+     * is the last one, and not the outermost transport.
+     *
+     * @throws IndexOutOfBoundsException unless {@code index} is from 0 to {@link #depth()} - 1
+     */
+    public int headerLength(int index) {
+        int at = at(index);
+        if (index + 1 < depth) return positions[index + 1] - at;
+        if (transport != 0 && at == transportAt) return payloadAt - at;
+        return failedAt > at ? failedAt - at : -1; // what follows was looked at and is no header
+    }
+
+    /** Index of the IP header that the layer at {@code index} lies in or is, or -1 if there is none around it. */
+    public int ipAround(int index) {
+        int around = Objects.checkIndex(index, depth);
+        while (around >= 0 && !isIp(around)) around--;
+        return around;
+    }
+
+    /**
+     * Index of the innermost IP header of this packet, or -1. What an ICMP error quotes belongs to another packet and
+     * does not count.
+     */
+    public int innermostIp() {
+        int innermost = -1;
+        for (int i = 0; i < depth && !isIcmp(i); i++) {
+            if (isIp(i)) innermost = i;
+        }
+        return innermost;
+    }
+
+    /** Index of the IP header that an ICMP error quotes, or -1. */
+    public int quotedIp() {
+        for (int i = 1; i < depth; i++) {
+            if (isIp(i) && isIcmp(i - 1)) return i;
+        }
+        return -1;
+    }
+
+    private boolean isIp(int index) {
+        return kinds[index] == Layer.IPV4.ordinal() || kinds[index] == Layer.IPV6.ordinal();
+    }
+
+    private boolean isIcmp(int index) {
+        return kinds[index] == Layer.ICMP.ordinal() || kinds[index] == Layer.ICMPV6.ordinal();
     }
 
     /** Is there an IP header? */
@@ -278,7 +385,8 @@ public final class Layers {
     }
 
     /**
-     * The IANA number of the transport whose header was found and checked: 6 TCP, 17 UDP, 132 SCTP; 0 if there is none
+     * The IANA number of the transport whose header was found and checked: 6 TCP, 17 UDP, 33 DCCP,
+     * 132 SCTP, 136 UDP-Lite; 0 if there is none
      * (also in every fragment but the first). A first fragment does have one; see {@link #isFragment}.
      */
     public int transport() {

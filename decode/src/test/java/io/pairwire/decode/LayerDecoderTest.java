@@ -105,10 +105,12 @@ class LayerDecoderTest {
     @ParameterizedTest
     @CsvSource({
         "88cc 0207 04 020000000001, ETHERNET OTHER, an LLDP frame",
-        "0026 4242 03 0000 00 00, ETHERNET OTHER, a spanning tree frame by its length",
-        "0026 aaaa 03 000000 0800 45000014, ETHERNET OTHER, IP in 802.3 with SNAP",
+        "0007 4242 03 0000 00 00, ETHERNET LLC OTHER, a spanning tree frame by its length",
+        "0009 aaaa 03 00000c 2000 02, ETHERNET LLC SNAP OTHER, a discovery packet of Cisco with SNAP",
+        "0008 ffff 0008 0000 0000, ETHERNET OTHER, IPX as Novell framed it",
         "0806 0001 0800 0604 0001 020000000001 0a000001 000000000000 0a000002, ETHERNET ARP, an ARP request",
-        "8100 0005 0026 4242 03 0000, ETHERNET VLAN OTHER, 802.3 in a VLAN",
+        "8100 0005 0005 4242 03 0000, ETHERNET VLAN LLC OTHER, 802.3 in a VLAN",
+        "05dd 4500 0014, ETHERNET OTHER, neither a length nor a type",
         "8847 00010140 00000000 0200, ETHERNET MPLS OTHER, a pseudowire"
     })
     void frames_without_ip_are_no_failure(String rest, String expected, String what) {
@@ -246,7 +248,7 @@ class LayerDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 41, 47, 50, 136})
+    @ValueSource(ints = {4, 41, 47, 97, 112, 115, 253})
     void tunnels_and_unknown_protocols_end_as_other(int protocol) {
         byte[] inner = Frame.udp("10.9.9.9", 1, "10.9.9.8", 2).toRaw();
         byte[] packet =
@@ -368,7 +370,7 @@ class LayerDecoderTest {
 
     @Test
     void a_link_type_we_do_not_know_is_unsupported() {
-        assertEquals(Verdict.UNSUPPORTED_LINK_TYPE, decode(packet(new byte[60], LinkType.IEEE802_11)));
+        assertEquals(Verdict.UNSUPPORTED_LINK_TYPE, decode(packet(new byte[60], LinkType.USB_LINUX)));
         assertEquals(0, layers.depth());
         assertFalse(layers.isIp());
     }

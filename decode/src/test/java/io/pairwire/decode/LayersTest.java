@@ -45,6 +45,36 @@ class LayersTest {
     }
 
     @Test
+    void a_layer_is_found_by_its_kind_from_both_ends() {
+        layers.add(Layer.ETHERNET, 0);
+        layers.add(Layer.VLAN, 14);
+        layers.add(Layer.VLAN, 18);
+        assertEquals(1, layers.first(Layer.VLAN));
+        assertEquals(2, layers.last(Layer.VLAN));
+        assertEquals(-1, layers.first(Layer.IPV4));
+        assertEquals(-1, layers.last(Layer.IPV4));
+        assertTrue(layers.has(Layer.ETHERNET));
+        assertFalse(layers.has(Layer.IPV6));
+        layers.reset();
+        assertFalse(layers.has(Layer.ETHERNET));
+    }
+
+    @Test
+    void a_header_ends_where_the_next_layer_or_the_payload_begins() {
+        new LayerDecoder().decode(USUAL, layers);
+        assertEquals(
+                List.of(14, 20, 8), List.of(layers.headerLength(0), layers.headerLength(1), layers.headerLength(2)));
+        new LayerDecoder()
+                .decode(Packets.packet(Frame.arp("10.0.0.1", "10.0.0.2").toEthernet(), LinkType.ETHERNET), layers);
+        assertEquals(List.of(14, -1), List.of(layers.headerLength(0), layers.headerLength(1)));
+        new LayerDecoder().decode(Packets.cut(new byte[60], 15, LinkType.LINUX_SLL2), layers);
+        assertEquals(0, layers.depth());
+        byte[] frame = Frame.udp("10.0.0.1", 1, "10.0.0.2", 2).toEthernet();
+        new LayerDecoder().decode(Packets.cut(frame, 30, LinkType.ETHERNET), layers);
+        assertEquals(List.of(1, 14), List.of(layers.depth(), layers.headerLength(0)));
+    }
+
+    @Test
     void no_more_layers_are_taken_than_there_is_room_for() {
         for (int i = 0; i < Layers.DEPTH; i++) assertTrue(layers.add(Layer.VLAN, i));
         assertFalse(layers.add(Layer.VLAN, Layers.DEPTH));

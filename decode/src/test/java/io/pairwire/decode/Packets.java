@@ -31,6 +31,18 @@ public final class Packets {
         return packet(Arrays.copyOf(bytes, length), length, linkType);
     }
 
+    /** Headers, as arrays or in hexadecimal, one behind the other. */
+    public static byte[] join(Object... parts) {
+        byte[] joined = {};
+        for (Object part : parts) {
+            byte[] bytes = part instanceof byte[] array ? array : hex((String) part);
+            int length = joined.length;
+            joined = Arrays.copyOf(joined, length + bytes.length);
+            System.arraycopy(bytes, 0, joined, length, bytes.length);
+        }
+        return joined;
+    }
+
     /** Bytes in hexadecimal; blanks and line ends do not count. */
     public static byte[] hex(String text) {
         return HexFormat.of().parseHex(text.replaceAll("\\s", ""));

@@ -35,6 +35,7 @@ final class RandomFrame {
     final int fragmentOffset;
     final boolean moreFragments;
     final byte[] payload;
+    private final WrappedLink wrapping; // null if the frame writes its link header itself
 
     /** The same seed makes the same frame. */
     RandomFrame(long seed) {
@@ -68,9 +69,17 @@ final class RandomFrame {
         else frame.between(addresses[1], addresses[3]);
         frame.payload(payload);
 
-        linkType =
-                ipv6 && random.nextInt(10) == 0 ? IPV6 : LINK_TYPES[random.nextInt(LINK_TYPES.length - (ipv6 ? 1 : 0))];
-        link(frame, random);
+        boolean wrapped = random.nextInt(3) == 0 && payload.length <= 80; // a length of 802.3 ends at 1500
+        wrapping = wrapped ? WrappedLink.ALL.get(random.nextInt(WrappedLink.ALL.size())) : null;
+        if (wrapping != null) {
+            linkType = wrapping.linkType();
+            layers.addAll(wrapping.layers());
+        } else {
+            linkType = ipv6 && random.nextInt(10) == 0
+                    ? IPV6
+                    : LINK_TYPES[random.nextInt(LINK_TYPES.length - (ipv6 ? 1 : 0))];
+            link(frame, random);
+        }
         layers.add(ipv6 ? Layer.IPV6 : Layer.IPV4);
         if (!ipv6 && random.nextInt(3) == 0) frame.ipv4Options(new byte[random.nextInt(41)]);
         if (ipv6) extensions(frame, random);
@@ -87,7 +96,9 @@ final class RandomFrame {
         int protocol = new int[] {17, 6, 132, ipv6 ? 58 : 1, 47}[kind];
         ipProtocol = protocol;
         transport = kind < 3 && fragmentOffset == 0 ? protocol : 0;
-        if (random.nextInt(3) == 0) frame.padTo(written(frame).length + random.nextInt(50), random);
+        if (wrapping == null && random.nextInt(3) == 0) {
+            frame.padTo(written(frame).length + random.nextInt(50), random);
+        }
         bytes = written(frame);
     }
 
@@ -129,6 +140,7 @@ final class RandomFrame {
     }
 
     private byte[] written(Frame frame) {
+        if (wrapping != null) return wrapping.around(frame.toRaw(), ipVersion);
         return switch (linkType) {
             case ETHERNET -> frame.toEthernet();
             case LINUX_SLL -> frame.toLinuxCooked();

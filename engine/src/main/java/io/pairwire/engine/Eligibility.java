@@ -22,6 +22,8 @@ public enum Eligibility {
     MALFORMED("malformed"),
     /** A link type we do not decode. */
     UNSUPPORTED_LINK_TYPE("unsupported_link_type"),
+    /** Captured nobody knows when, as a simple packet block of pcapng. */
+    NO_TIME("no_time"),
     /** More headers than anyone needs. */
     TOO_DEEP("too_deep"),
     /** A TCP segment that was seen before. */

@@ -2,6 +2,11 @@ package io.pairwire.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.pairwire.capture.LinkType;
+import io.pairwire.capture.PcapFormat;
+import io.pairwire.capture.PcapWriter;
+import io.pairwire.decode.craft.Frame;
+import io.pairwire.decode.wire.Tcp;
 import io.pairwire.output.CsvSink;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -61,5 +66,35 @@ class ProgramsTest {
                         "packets 39 and 40: 900.000 us",
                         "packets 59 and 60: 900.000 us"),
                 lines);
+    }
+
+    @Test
+    void print_streams_prints_both_sides_in_order(@TempDir Path folder) throws Exception {
+        Path capture = folder.resolve("http.pcap");
+        Frame client = Frame.tcp("10.0.0.1", 40000, "10.0.0.2", 80);
+        Frame server = Frame.tcp("10.0.0.2", 80, "10.0.0.1", 40000);
+        try (var writer = PcapWriter.create(capture, PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            writer.write(0, client.sequence(99).flags(Tcp.SYN).toEthernet());
+            writer.write(1, server.sequence(7).flags(Tcp.SYN | Tcp.ACK).toEthernet());
+            writer.write(2, said(client, 106, "HTTP/1.1"));
+            writer.write(3, said(client, 100, "GET / "));
+            writer.write(4, said(server, 8, "HTTP/1.1 200 "));
+            writer.write(5, said(server, 23, "Bye"));
+        }
+        assertEquals(
+                List.of(
+                        "1 > packet 4: GET /",
+                        "1 > packet 3: HTTP/1.1",
+                        "1 < packet 5: HTTP/1.1 200",
+                        "1 < 2 bytes missing",
+                        "1 < packet 6: Bye"),
+                printedBy(() -> PrintStreams.main(capture.toString())));
+    }
+
+    private static byte[] said(Frame side, long sequence, String text) {
+        return side.sequence(sequence)
+                .flags(Tcp.ACK)
+                .payload(text.getBytes(StandardCharsets.UTF_8))
+                .toEthernet();
     }
 }

@@ -1,9 +1,9 @@
 package io.pairwire.output;
 
 /** IP addresses as ASCII, written straight into bytes. Every method answers the position behind what it wrote. */
-final class AddressText {
+public final class AddressText {
     /** The longest address: eight groups of four digits. A mapped IPv4 address is shorter. */
-    static final int LONGEST = 39;
+    public static final int LONGEST = 39;
 
     private static final byte[] HEX = Bytes.of("0123456789abcdef");
     private static final byte[] MAPPED = Bytes.of("::ffff:");
@@ -12,12 +12,12 @@ final class AddressText {
     private AddressText() {}
 
     /** Either kind, as {@link io.pairwire.engine.MatchedPair} keeps it: IPv4 in the lower half. */
-    static int address(byte[] to, int at, boolean ipv6, long high, long low) {
+    public static int address(byte[] to, int at, boolean ipv6, long high, long low) {
         return ipv6 ? ipv6(to, at, high, low) : ipv4(to, at, (int) low);
     }
 
     /** Address and port: {@code 192.0.2.1:53}, {@code [2001:db8::1]:53}. */
-    static int endpoint(byte[] to, int at, boolean ipv6, long high, long low, int port) {
+    public static int endpoint(byte[] to, int at, boolean ipv6, long high, long low, int port) {
         int next = at;
         if (ipv6) {
             to[next++] = '[';
@@ -30,7 +30,8 @@ final class AddressText {
         return Digits.small(to, next, port);
     }
 
-    static int ipv4(byte[] to, int at, int address) {
+    /** {@code 192.0.2.1}; at most 15 bytes. */
+    public static int ipv4(byte[] to, int at, int address) {
         int next = Digits.small(to, at, address >>> 24);
         to[next++] = '.';
         next = Digits.small(to, next, address >>> 16 & 0xff);
@@ -44,7 +45,7 @@ final class AddressText {
      * <a href="https://www.rfc-editor.org/rfc/rfc5952">RFC 5952</a>: lower case, no leading zeros, the longest run of at
      * least two zero groups (the first of equals) as {@code ::}; IPv4-mapped addresses in mixed notation (section 5).
      */
-    static int ipv6(byte[] to, int at, long high, long low) {
+    public static int ipv6(byte[] to, int at, long high, long low) {
         if (high == 0 && low >>> 32 == 0xffff) return ipv4(to, Bytes.copy(MAPPED, to, at), (int) low);
         int longestStart = GROUPS;
         int longest = 1; // a single zero group is not shortened, section 4.2.2

@@ -3,9 +3,9 @@ package io.pairwire.output;
 import java.nio.charset.StandardCharsets;
 
 /** Decimal numbers as ASCII, written straight into bytes. Every method answers the position behind what it wrote. */
-final class Digits {
+public final class Digits {
     /** The longest decimal {@code long}, sign included. */
-    static final int LONGEST = 20;
+    public static final int LONGEST = 20;
 
     private static final int BILLION = 1_000_000_000;
     private static final byte[] SMALLEST = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
@@ -13,7 +13,8 @@ final class Digits {
 
     private Digits() {}
 
-    static int decimal(byte[] to, int at, long value) {
+    /** Any number, with its sign. */
+    public static int decimal(byte[] to, int at, long value) {
         int next = at;
         long rest = value;
         if (rest < 0) {
@@ -35,12 +36,12 @@ final class Digits {
     }
 
     /** A number from 0 to 2^31 − 1. */
-    static int small(byte[] to, int at, int value) {
+    public static int small(byte[] to, int at, int value) {
         return padded(to, at, value, length(value));
     }
 
     /** The last {@code width} digits of a number that is not negative, with leading zeros. */
-    static int padded(byte[] to, int at, int value, int width) {
+    public static int padded(byte[] to, int at, int value, int width) {
         int rest = value;
         int place = at + width;
         while (place - at >= 2) {

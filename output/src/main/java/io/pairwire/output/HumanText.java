@@ -1,5 +1,7 @@
 package io.pairwire.output;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people read them; the same in every locale. */
@@ -44,6 +46,11 @@ public final class HumanText {
         if (rate < MILLI) return tenths(rate / MICRO) + " k/s";
         if (rate < SECOND) return tenths(rate / MILLI) + " M/s";
         return tenths(rate / SECOND) + " G/s";
+    }
+
+    /** A number with three digits behind the point, none of them cut off where it is large: {@code 0.333}. */
+    static String thousandths(double value) {
+        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     /** Seconds still to go: {@code 7 s}, {@code 2 min 05 s}, {@code 3 h 07 min}. */

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Remembers where each result ends, so that after a failure it knows which ones went out whole. One thread writes;
  * {@link #written()} may be asked from any thread.
  */
-final class ResultBuffer {
+public final class ResultBuffer {
     /** Bytes gathered before they are handed over. */
-    static final int LENGTH = 64 * 1024;
+    public static final int LENGTH = 64 * 1024;
 
     private static final int RESULTS = 2_048;
     private static final long WAIT_NANOS = 1_000_000;
@@ -29,12 +29,13 @@ final class ResultBuffer {
     private volatile long written;
     private Optional<IOException> failure = Optional.empty();
 
-    ResultBuffer(WritableByteChannel channel) {
+    /** A buffer in front of a channel, which {@link #close} closes. */
+    public ResultBuffer(WritableByteChannel channel) {
         this.channel = channel;
     }
 
     /** Where to write; valid until the next {@link #begin}. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
@@ -43,7 +44,7 @@ final class ResultBuffer {
      *
      * @return the position of its first byte
      */
-    int begin(int room) throws IOException {
+    public int begin(int room) throws IOException {
         if (bytes.length - filled < room || results == RESULTS) {
             drain();
             if (bytes.length < room) grow(room);
@@ -52,30 +53,44 @@ final class ResultBuffer {
     }
 
     /** Ends a result in front of {@code at}. */
-    void end(int at) {
+    public void end(int at) {
         filled = at;
         ends[results++] = at;
     }
 
     /** Ends a piece that is no result, a heading. */
-    void endHeading(int at) {
+    public void endHeading(int at) {
         filled = at;
     }
 
     /** Results of which the channel has taken the last byte. */
-    long written() {
+    public long written() {
         return written;
     }
 
-    void flush() throws IOException {
+    /** Hands over everything that was ended. */
+    public void flush() throws IOException {
         drain();
     }
 
     /** Flushes and closes; after a failure only closes. */
-    void close() throws IOException {
+    public void close() throws IOException {
         try (channel) {
             if (failure.isEmpty()) drain();
         }
+    }
+
+    /**
+     * More room for a result that was begun and turns out longer: keeps the bytes in front of {@code at}.
+     *
+     * @return the new array
+     */
+    public byte[] extend(int at, int room) {
+        if (bytes.length - at >= room) return bytes;
+        byte[] old = bytes;
+        grow(Math.addExact(at, room));
+        System.arraycopy(old, 0, bytes, 0, at);
+        return bytes;
     }
 
     private void grow(int room) {

@@ -9,6 +9,9 @@ import java.nio.channels.WritableByteChannel;
 
 /** Standard output as a channel that counts what was taken exactly. Closing it leaves the descriptor open. */
 public final class StandardOutput implements WritableByteChannel {
+    /** What the JDK has to say about EPIPE: there is no class of exception for it. */
+    private static final String CLOSED_PIPE = "Broken pipe";
+
     @SuppressWarnings("resource") // the process owns the descriptor
     private final FileChannel channel = new FileOutputStream(FileDescriptor.out).getChannel();
 
@@ -17,13 +20,20 @@ public final class StandardOutput implements WritableByteChannel {
     /** A channel to descriptor 1. */
     public StandardOutput() {}
 
-    /** @throws IOException if nobody reads any more (a closed pipe), the disk is full and so on; names the destination */
+    /**
+     * Writes.
+     *
+     * @throws ClosedPipeException if nobody reads any more
+     * @throws IOException if the disk is full and so on; names the destination
+     */
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         try {
             return channel.write(bytes);
         } catch (IOException e) {
-            throw new IOException("standard output: " + Reasons.of(e), e);
+            String message = "standard output: " + Reasons.of(e);
+            if (CLOSED_PIPE.equals(e.getMessage())) throw new ClosedPipeException(message, e);
+            throw new IOException(message, e);
         }
     }
 

@@ -5,24 +5,26 @@ package io.pairwire.output;
  *
  * <p>Keeps the text of the last second, since most results share it with the one before. Not thread-safe.
  */
-final class TimeText {
+public final class TimeText {
     /** The longest moment, {@code 2026-01-31T12:00:00.000001000Z}. */
-    static final int LONGEST = 30;
+    public static final int LONGEST = 30;
 
     private static final long SECOND = 1_000_000_000;
     private static final int DAY = 86_400;
+    private static final int TIME_OF_DAY = 11;
 
     private final TimeFormat format;
     private final byte[] seconds = Bytes.of("1970-01-01 00:00:00.");
     private long second;
 
-    TimeText(TimeFormat format) {
+    /** A printer of moments in that format. */
+    public TimeText(TimeFormat format) {
         this.format = format;
         if (format == TimeFormat.ISO) seconds[10] = 'T';
     }
 
     /** Writes any moment a {@code long} of nanoseconds holds, years 1677 to 2262; answers the position behind. */
-    int moment(byte[] to, int at, long epochNanos) {
+    public int moment(byte[] to, int at, long epochNanos) {
         long whole = Math.floorDiv(epochNanos, SECOND);
         int nanos = (int) (epochNanos - whole * SECOND);
         if (whole != second) print(whole);
@@ -31,6 +33,29 @@ final class TimeText {
         next = Digits.padded(to, next, nanos, 9);
         to[next] = 'Z';
         return next + 1;
+    }
+
+    /**
+     * Date and time of day in UTC with {@code digits} digits of the second, 1 to 9; answers the position behind.
+     * Needs room for nine digits.
+     */
+    public int dateAndTime(byte[] to, int at, long epochNanos, int digits) {
+        return from(0, to, at, epochNanos, digits);
+    }
+
+    /** Time of day in UTC alone, otherwise the same. */
+    public int timeOfDay(byte[] to, int at, long epochNanos, int digits) {
+        return from(TIME_OF_DAY, to, at, epochNanos, digits);
+    }
+
+    private int from(int start, byte[] to, int at, long epochNanos, int digits) {
+        long whole = Math.floorDiv(epochNanos, SECOND);
+        int nanos = (int) (epochNanos - whole * SECOND);
+        if (whole != second) print(whole);
+        int length = seconds.length - start;
+        System.arraycopy(seconds, start, to, at, length);
+        Digits.padded(to, at + length, nanos, 9); // the digits that are not wanted are overwritten by what follows
+        return at + length + digits;
     }
 
     /** Days to a date in the proleptic Gregorian calendar, counted in years that begin on 1 March. */

@@ -28,6 +28,11 @@ public final class Arp {
     public static final int REQUEST = 1;
     public static final int REPLY = 2;
 
+    /** Reverse ARP, <a href="https://www.rfc-editor.org/rfc/rfc903">RFC 903</a>: which protocol address has this hardware? */
+    public static final int REVERSE_REQUEST = 3;
+
+    public static final int REVERSE_REPLY = 4;
+
     private static final int HARDWARE_TYPE = 0;
     private static final int PROTOCOL_TYPE = 2;
     private static final int HARDWARE_LENGTH = 4;

@@ -20,12 +20,6 @@ public final class NullLoopback {
     /** Bytes of header. */
     public static final int LENGTH = 4;
 
-    private static final int AF_INET = 2;
-    private static final int AF_INET6_LINUX = 10;
-    private static final int AF_INET6_NETBSD_OPENBSD = 24;
-    private static final int AF_INET6_FREEBSD = 28;
-    private static final int AF_INET6_DARWIN = 30;
-
     private NullLoopback() {}
 
     /** Does a whole header start at {@code at}, with {@code available} bytes left to the end? */
@@ -35,17 +29,12 @@ public final class NullLoopback {
 
     /** The number of the family; whoever wrote it, families are small numbers, so the order shows itself. */
     public static int family(Packet packet, int at) {
-        int family = packet.u32(at);
-        return (family & 0xffff_0000) == 0 ? family : Integer.reverseBytes(family);
+        return AddressFamily.inEitherOrder(packet.u32(at));
     }
 
     /** {@link EtherType#IPV4} or {@link EtherType#IPV6} as the family says on any system, or 0 for other families. */
     public static int etherType(Packet packet, int at) {
-        return switch (family(packet, at)) {
-            case AF_INET -> EtherType.IPV4;
-            case AF_INET6_LINUX, AF_INET6_NETBSD_OPENBSD, AF_INET6_FREEBSD, AF_INET6_DARWIN -> EtherType.IPV6;
-            default -> 0;
-        };
+        return AddressFamily.etherType(family(packet, at));
     }
 
     /** The same field as a value. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class FilterLibpcapTest {
     private static final Path PEER = Path.of("../benchmarks/target/pcapfilter");
-    private static final int EXPRESSIONS = Integer.getInteger("pairwire.libpcap.expressions", 400);
+    private static final int EXPRESSIONS = Integer.getInteger("pairwire.libpcap.expressions", 150);
     private static final int FRAMES = 40;
 
     /** Those without headers of variable length: there libpcap 1.10 uses registers twice. */

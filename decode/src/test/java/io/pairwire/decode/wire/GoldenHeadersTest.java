@@ -30,6 +30,10 @@ class GoldenHeadersTest {
     }
 
     static Stream<Golden> headers() {
+        return Stream.concat(fromNetworkOn(), GoldenLinkHeaders.headers());
+    }
+
+    private static Stream<Golden> fromNetworkOn() {
         return Stream.of(
                 new Golden(
                         "Ethernet",
@@ -141,7 +145,7 @@ class GoldenHeadersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("headers")
+    @MethodSource({"headers", "io.pairwire.decode.wire.TunnelHeaders#headers"})
     void every_field_is_read(Golden golden) {
         byte[] header = hex(golden.hex);
         Packet packet = behindOthers(header);
@@ -152,7 +156,7 @@ class GoldenHeadersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("headers")
+    @MethodSource({"headers", "io.pairwire.decode.wire.TunnelHeaders#headers"})
     void a_header_that_ends_too_early_is_truncated_not_malformed(Golden golden) {
         byte[] header = hex(golden.hex);
         for (int length = -1; length < header.length; length++) {

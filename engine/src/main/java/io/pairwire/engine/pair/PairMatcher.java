@@ -59,6 +59,7 @@ public final class PairMatcher implements Matcher {
         if (length == 0) return Eligibility.NO_PAYLOAD;
         int hashed = hashBytes == 0 ? length : Math.min(length, hashBytes);
         if (layers.payloadCaptured() < hashed) return Eligibility.TRUNCATED;
+        if (!packet.hasTime()) return Eligibility.NO_TIME;
 
         boolean tcp = transport == TCP;
         boolean ipv6 = layers.ipVersion() == 6;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pairwire.capture.CaptureFormat;
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.LayerDecoder;
@@ -20,7 +21,12 @@ import io.pairwire.engine.RequestSide;
 import io.pairwire.engine.ShardMatcher;
 import io.pairwire.engine.store.PacketReference;
 import io.pairwire.engine.store.UnmatchedTable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -129,6 +135,29 @@ class PairMatcherTest {
         assertEquals(
                 Eligibility.FRAGMENT,
                 eligibility(packet(tcp("2001:db8::1", 1, "2001:db8::2", 2).fragment(7, 64, true))));
+    }
+
+    /** A simple packet block of pcapng has no room for a time. */
+    @Test
+    void a_packet_without_a_time_cannot_have_a_latency() throws IOException {
+        byte[] frame = udp(OUTSIDE, 1, INSIDE, 2).toEthernet();
+        int padded = (frame.length + 3) / 4 * 4;
+        var file = ByteBuffer.allocate(28 + 20 + 16 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0x0a0d_0d0a)
+                .putInt(28)
+                .putInt(0x1a2b_3c4d)
+                .putInt(1)
+                .putLong(-1)
+                .putInt(28);
+        file.putInt(1).putInt(20).putInt(LinkType.ETHERNET).putInt(0).putInt(20);
+        file.putInt(3).putInt(16 + padded).putInt(frame.length).put(frame);
+        file.putInt(file.capacity() - 4, 16 + padded).rewind();
+
+        var packet = new Packet();
+        try (var reader = CaptureFormat.open(Channels.newChannel(new ByteArrayInputStream(file.array())))) {
+            assertTrue(reader.next(packet));
+            assertEquals(Eligibility.NO_TIME, eligibility(packet));
+        }
     }
 
     @Test

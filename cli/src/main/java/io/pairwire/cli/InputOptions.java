@@ -1,0 +1,54 @@
+package io.pairwire.cli;
+
+import io.pairwire.capture.FileSource;
+import io.pairwire.capture.ReadOptions;
+import io.pairwire.capture.SourceStatistics;
+import io.pairwire.output.HumanText;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a command reads, and how it tells what was wrong with it: the same words in every command. */
+final class InputOptions {
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "Captures, folders of them, or - for standard input.")
+    List<String> inputs = List.of();
+
+    @Option(names = "--resync", description = "Look for the next plausible record behind a damage and go on there.")
+    boolean resync;
+
+    @Option(names = "--quiet", description = "Only errors on standard error: no summary and no progress bar.")
+    boolean quiet;
+
+    InputOptions() {}
+
+    ReadOptions read() {
+        return new ReadOptions(resync);
+    }
+
+    /** All inputs as one source in the order of time; says which files of folders were left out. */
+    FileSource open(Streams streams) throws IOException {
+        FileSource source = FileSource.open(inputs, read());
+        if (source.skipped() > 0 && !quiet) {
+            streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
+        }
+        return source;
+    }
+
+    /** Is somebody there to look at a progress bar? */
+    boolean showsProgress(Streams streams) {
+        return !quiet && streams.errIsTerminal();
+    }
+
+    /** Tells each damage on standard error and answers with the exit code that follows from it. */
+    static int tellDamages(FileSource source, Streams streams) {
+        SourceStatistics statistics = source.statistics();
+        statistics.damages().forEach(damage -> streams.tell(damage.toString()));
+        long untold = source.damageCount() - statistics.damages().size();
+        if (untold > 0) streams.tell("... and " + HumanText.count(untold, "more damage"));
+        return statistics.damagedFiles() > 0 ? ExitCode.DAMAGED_INPUT : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,73 @@
+package io.pairwire.cli;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * SIGINT and SIGTERM while packets are copied: reading stops at the next batch, what was read is written, and the process
+ * ends with the exit code of the command. A capturing program in front of a pipe ends by the same signal, so its pipe is
+ * read to the end. All within a second, or with exit code 1.
+ */
+final class StopCopying implements AutoCloseable {
+    private static final long LIMIT_MILLIS = 900;
+
+    private final Streams streams;
+    private final CompletableFuture<Integer> code = new CompletableFuture<>();
+    private final Thread hook = Thread.ofPlatform().name("pairwire-stop").unstarted(this::stop);
+    private volatile boolean asked;
+
+    private StopCopying(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Begins to listen for signals. */
+    static StopCopying listen(Streams streams) {
+        var stop = new StopCopying(streams);
+        Runtime.getRuntime().addShutdownHook(stop.hook);
+        return stop;
+    }
+
+    /** Has a signal come? */
+    boolean isAsked() {
+        return asked;
+    }
+
+    /** All is written and told; nothing is left to wait for. */
+    void finished(int exitCode) {
+        code.complete(exitCode);
+    }
+
+    /** Ends listening, unless a signal has come: then the process ends in a moment, here or after a failure is told. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException signalled) {
+            if (code.isDone()) waitForTheEnd();
+        }
+    }
+
+    private void waitForTheEnd() {
+        try {
+            hook.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        asked = true;
+        int exitCode;
+        try {
+            exitCode = code.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | InterruptedException e) {
+            exitCode = ExitCode.FAILED;
+            streams.tell("stopped without an end");
+        }
+        streams.out().flush();
+        streams.err().flush();
+        Runtime.getRuntime().halt(exitCode);
+    }
+}
