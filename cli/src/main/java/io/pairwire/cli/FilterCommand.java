@@ -138,6 +138,14 @@ final class FilterCommand {
                             + (objection.isEmpty() ? "a kernel takes it" : "a kernel refuses it: " + objection));
             return ExitCode.DONE;
         }
+        if (language == FilterLanguage.VFM) {
+            VfmProgram program = vfm(words, mode);
+            streams.out()
+                    .println("sound, " + program.instructions().size() + " instructions, a stack of "
+                            + program.deepest() + (program.loops() ? "; loops" : "")
+                            + (program.unreachable() > 0 ? "; never reached: " + program.unreachable() : ""));
+            return ExitCode.DONE;
+        }
         Filter filter = compiled(language, mode, words, linkType);
         streams.out().println("sound; " + kernel(filter));
         return ExitCode.DONE;

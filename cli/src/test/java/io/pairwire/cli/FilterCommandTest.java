@@ -129,6 +129,9 @@ class FilterCommandTest {
                     Cli.run("filter", "disassemble", "--filter-language", "vfm", program)
                             .out());
         }
+        assertEquals(
+                "sound, 4 instructions, a stack of 2\n",
+                Cli.run("filter", "verify", "--filter-language", "vfm", bytes).out());
         var old = Cli.run("filter", "verify", "--filter-language", "vfm", "--filter-mode", "compat-v0", bytes);
         assertEquals(1, old.code()); // 34 is no older number
         assertTrue(old.err().contains("compat-v0: byte 12: opcode 34 is unknown"), old.err());
