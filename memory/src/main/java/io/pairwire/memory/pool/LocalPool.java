@@ -1,0 +1,209 @@
+package io.pairwire.memory.pool;
+
+import java.util.Objects;
+
+/**
+ * One thread's door to a {@link PacketPool}: its caches. Buffers allocated here may be released through any other one.
+ *
+ * <p>For one thread at a time; it may pass to another one if the passing itself is ordered. {@link PacketPool#local} gives
+ * each thread its own, which is reclaimed after the thread ended; {@link PacketPool#newLocal} makes one to be closed. The
+ * loops that count every cycle hold on to one and work on handles, in batches.
+ *
+ * <p>A handle is an {@code int} other than {@link PacketPool#NONE}, valid until the last reference to the buffer is
+ * released. Releasing is for whoever holds a reference: two threads that release with one reference between them do
+ * what no pool can tell apart.
+ */
+public final class LocalPool implements AutoCloseable {
+    private final PacketPool pool;
+    private final ClassCache[] caches;
+    private final boolean counting;
+    private final int headroom;
+    private boolean closed;
+
+    LocalPool(PacketPool pool) {
+        this.pool = pool;
+        this.counting = pool.settings().statistics();
+        this.headroom = pool.settings().headroom();
+        this.caches = new ClassCache[pool.classes()];
+        for (int i = 0; i < caches.length; i++) {
+            caches[i] = new ClassCache(pool.bufferClass(i), pool.settings().cache());
+        }
+    }
+
+    /** The pool it belongs to. */
+    public PacketPool pool() {
+        return pool;
+    }
+
+    /**
+     * A buffer of at least {@code length} bytes behind the headroom, its metadata reset, with one reference.
+     *
+     * @return its handle; {@link PacketPool#NONE} if all are in use and {@link Exhausted} says so
+     * @throws IllegalArgumentException if {@code length} is negative or longer than the longest class holds
+     * @throws PoolExhaustedException if all are in use and {@link Exhausted.Throw} is set
+     */
+    public int allocate(int length) {
+        int sizeClass = pool.classFor(length);
+        int handle = tryAllocate(sizeClass, length);
+        if (handle != Handle.NONE || !pool.whenExhausted(1, length)) return handle;
+        return await(sizeClass, length);
+    }
+
+    /**
+     * {@code count} buffers as {@link #allocate(int)}, their handles into {@code handles} from {@code from} on.
+     *
+     * @return how many were to be had; fewer than {@code count} only if all are in use. With {@link Exhausted.Throw} it is
+     *     all or nothing.
+     */
+    public int allocate(int length, int[] handles, int from, int count) {
+        Objects.checkFromIndexSize(from, count, handles.length);
+        int sizeClass = pool.classFor(length);
+        checkOpen();
+        ClassCache cache = caches[sizeClass];
+        int done = 0;
+        while (done < count) {
+            int taken = cache.pop(handles, from + done, count - done);
+            if (taken == 0) break;
+            done += taken;
+        }
+        for (int i = from; i < from + done; i++) take(cache.buffers, handles[i], length);
+        if (counting) cache.countAllocations(done);
+        return done == count ? done : allocateRest(sizeClass, length, handles, from, done, count);
+    }
+
+    private int allocateRest(int sizeClass, int length, int[] handles, int from, int had, int count) {
+        int done = had;
+        while (done < count) {
+            int handle = tryAllocate(sizeClass, length);
+            if (handle == Handle.NONE) break;
+            handles[from + done++] = handle;
+        }
+        if (done == count) return done;
+        try {
+            if (!pool.whenExhausted(count - done, length)) return done;
+        } catch (PoolExhaustedException e) {
+            release(handles, from, done);
+            throw e;
+        }
+        while (done < count) {
+            int handle = await(sizeClass, length);
+            if (handle == Handle.NONE) break;
+            handles[from + done++] = handle;
+        }
+        return done;
+    }
+
+    /** From the best class, or the next larger one that has any. */
+    private int tryAllocate(int sizeClass, int length) {
+        checkOpen();
+        ClassCache cache = caches[sizeClass];
+        int handle = cache.pop();
+        if (handle == Handle.NONE) {
+            for (int next = sizeClass + 1; handle == Handle.NONE && next < pool.memoryClasses(); next++) {
+                cache = caches[next];
+                handle = cache.pop();
+            }
+            if (handle == Handle.NONE) return Handle.NONE;
+            cache.countLarger();
+        }
+        take(cache.buffers, handle, length);
+        if (counting) cache.countAllocations(1);
+        return handle;
+    }
+
+    private int await(int sizeClass, int length) {
+        if (!(pool.settings().exhausted() instanceof Exhausted.Wait wait)) return Handle.NONE;
+        long left = wait.longest().toNanos();
+        while (left > 0) {
+            long nanos = Math.min(left, PacketPool.SHORT_WAIT_NANOS);
+            wait.pause().nanos(nanos);
+            left -= nanos;
+            int handle = tryAllocate(sizeClass, length);
+            if (handle != Handle.NONE) return handle;
+        }
+        return Handle.NONE;
+    }
+
+    private void take(BufferClass buffers, int handle, int length) {
+        Slab slab = buffers.slabs[Handle.index(handle) >>> buffers.shift];
+        int at = handle & buffers.mask;
+        slab.states[at] = Handle.live(handle); // nobody else may touch it before the handle is handed on
+        if (slab.views.length != 0) slab.views[at].reset(handle, headroom, length);
+    }
+
+    /**
+     * Gives up one reference; with the last one, the buffer is free again, and with it what is chained behind it, and the
+     * reference a slice has to its buffer.
+     *
+     * @throws BufferMisuseException if it is not the handle of a buffer in use
+     */
+    public void release(int handle) {
+        checkOpen();
+        int next = handle;
+        do {
+            next = releaseOne(next);
+        } while (next != Handle.NONE);
+    }
+
+    /** Gives up one reference to each of {@code count} buffers, as {@link #release(int)}. */
+    public void release(int[] handles, int from, int count) {
+        Objects.checkFromIndexSize(from, count, handles.length);
+        for (int i = from; i < from + count; i++) release(handles[i]);
+    }
+
+    private int releaseOne(int handle) {
+        Slab slab = pool.slab(handle);
+        int at = handle & slab.mask;
+        int state = (int) States.ARRAY.getAcquire(slab.states, at); // sees what others did before they released
+        if (state != Handle.live(handle) && !pool.dropShared(slab, handle, state)) return Handle.NONE;
+        int next = Handle.NONE;
+        if (slab.views.length != 0) {
+            PacketBuffer view = slab.views[at];
+            if (view.isLinked()) {
+                next = view.nextHandle();
+                int root = view.rootHandle();
+                view.unlink();
+                if (root != handle) release(root);
+            }
+            view.clear();
+        }
+        int successor = Handle.successor(handle);
+        slab.states[at] = Handle.idle(successor);
+        ClassCache cache = caches[Handle.sizeClass(handle)];
+        cache.push(successor);
+        if (counting) cache.countReleases(1);
+        return next;
+    }
+
+    /** A buffer without bytes of its own, for a slice, or {@link Handle#NONE}. */
+    int allocateDescriptor() {
+        return tryAllocate(pool.memoryClasses(), 0);
+    }
+
+    private void checkOpen() {
+        if (closed) throw new BufferMisuseException("the pool, or this part of it, was closed");
+    }
+
+    /** Gives what is cached back to all; buffers in use stay in use. Called again, it does nothing. */
+    @Override
+    public void close() {
+        if (closed) return;
+        closed = true;
+        pool.forget(this);
+        flush();
+    }
+
+    /** Refuses everything from now on; said by the pool that closes. */
+    void refuse() {
+        closed = true;
+    }
+
+    /** For the pool, of a thread that ended. */
+    void flush() {
+        for (ClassCache cache : caches) cache.close();
+    }
+
+    ClassCache cache(int sizeClass) {
+        return caches[sizeClass];
+    }
+}
