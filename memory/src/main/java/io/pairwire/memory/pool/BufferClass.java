@@ -1,6 +1,7 @@
 package io.pairwire.memory.pool;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One size class at work: its slabs and its depot. */
@@ -52,7 +53,7 @@ final class BufferClass {
     /** A magazine with handles: from the depot, from threads that ended, or new. Null if nothing is left to try. */
     synchronized @Nullable Magazine refill() {
         Magazine filled = depot.popFilled();
-        if (filled == null && pool.reclaim()) filled = depot.popFilled();
+        if (filled == null && pool.locals().reclaim()) filled = depot.popFilled();
         while (filled == null && grow()) filled = depot.popFilled(); // others may be faster
         return filled;
     }
@@ -76,7 +77,7 @@ final class BufferClass {
     private void make(int number, int buffers) {
         MemoryBlock block = length == 0
                 ? new MemoryBlock(Slab.NOWHERE.memory, () -> {})
-                : pool.settings().source().allocate((long) buffers * length);
+                : pool.settings().source().allocate((long) buffers * Slab.stride(pool, length));
         if (slabs[number] == null) {
             slabs[number] =
                     new Slab(pool, buffers, length, mask, block, pool.settings().metadata());
@@ -85,6 +86,8 @@ final class BufferClass {
         }
         count += buffers;
         Slab slab = slabs[number];
+        MemoryChecks checks = pool.checks();
+        if (checks != null) checks.opened(slab);
         Magazine magazine = depot.popEmpty();
         for (int i = buffers - 1; i >= 0; i--) { // so that the lowest is on top
             if (magazine.count == pool.settings().cache()) {
@@ -115,7 +118,7 @@ final class BufferClass {
             closing[slab] = true;
             slabs[slab].close();
             count -= slabs[slab].states.length;
-            bytes += (long) slabs[slab].states.length * length;
+            bytes += (long) slabs[slab].states.length * slabs[slab].stride;
         }
         for (Magazine magazine : kept.reversed()) { // the order in which they lay
             int handles = magazine.count;
@@ -152,6 +155,20 @@ final class BufferClass {
     /** How often the memory source had nothing for another slab. */
     int failedGrowths() {
         return failedGrowths;
+    }
+
+    /** Adds buffers in use, until there are {@code limit}. */
+    synchronized void collect(List<ActiveBuffer> into, int limit) {
+        for (int number = 0; number < slabs.length; number++) {
+            if (slabs[number] == null) continue;
+            int[] states = slabs[number].states;
+            for (int i = 0; i < states.length && into.size() < limit; i++) {
+                int state = (int) States.ARRAY.getAcquire(states, i);
+                if (Handle.references(state) == 0) continue;
+                int handle = Handle.withGenerationOf(state, Handle.of(this.number, number << shift | i));
+                into.add(new ActiveBuffer(handle, length, Handle.references(state), pool.allocationSite(handle)));
+            }
+        }
     }
 
     synchronized int outstanding() {

@@ -46,6 +46,11 @@ final class Handle {
         return handle & INDICES - 1;
     }
 
+    /** The same for all handles of a buffer. */
+    static int identity(int handle) {
+        return handle & ~GENERATIONS;
+    }
+
     /** The handle under which the same buffer is handed out next. */
     static int successor(int handle) {
         return handle & ~GENERATIONS | handle + (1 << GENERATION_SHIFT) & GENERATIONS;

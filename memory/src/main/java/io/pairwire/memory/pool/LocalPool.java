@@ -1,6 +1,8 @@
 package io.pairwire.memory.pool;
 
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's door to a {@link PacketPool}: its caches. Buffers allocated here may be released through any other one.
@@ -18,10 +20,15 @@ public final class LocalPool implements AutoCloseable {
     private final ClassCache[] caches;
     private final boolean counting;
     private final int headroom;
+    private final @Nullable MemoryChecks checks;
+    private final String name;
+    private @Nullable EventRing ring;
     private boolean closed;
 
-    LocalPool(PacketPool pool) {
+    LocalPool(PacketPool pool, String name) {
         this.pool = pool;
+        this.name = name;
+        this.checks = pool.checks();
         this.counting = pool.settings().statistics();
         this.headroom = pool.settings().headroom();
         this.caches = new ClassCache[pool.classes()];
@@ -128,7 +135,10 @@ public final class LocalPool implements AutoCloseable {
         Slab slab = buffers.slabs[Handle.index(handle) >>> buffers.shift];
         int at = handle & buffers.mask;
         slab.states[at] = Handle.live(handle); // nobody else may touch it before the handle is handed on
+        if (checks != null) checks.taken(slab, at, handle);
         if (slab.views.length != 0) slab.views[at].reset(handle, headroom, length);
+        Tracer tracer = pool.tracer();
+        if (tracer != null) ring(tracer).allocated(handle);
     }
 
     /**
@@ -156,6 +166,17 @@ public final class LocalPool implements AutoCloseable {
         int at = handle & slab.mask;
         int state = (int) States.ARRAY.getAcquire(slab.states, at); // sees what others did before they released
         if (state != Handle.live(handle) && !pool.dropShared(slab, handle, state)) return Handle.NONE;
+        int successor = Handle.successor(handle);
+        if (checks != null) {
+            if (!States.ARRAY.compareAndSet(slab.states, at, Handle.live(handle), Handle.idle(successor))) {
+                throw pool.misuse(handle, (int) States.ARRAY.getAcquire(slab.states, at)); // another thread was faster
+            }
+            checks.released(slab, at, handle);
+        } else {
+            slab.states[at] = Handle.idle(successor);
+        }
+        Tracer tracer = pool.tracer();
+        if (tracer != null) ring(tracer).freed(handle);
         int next = Handle.NONE;
         if (slab.views.length != 0) {
             PacketBuffer view = slab.views[at];
@@ -167,12 +188,22 @@ public final class LocalPool implements AutoCloseable {
             }
             view.clear();
         }
-        int successor = Handle.successor(handle);
-        slab.states[at] = Handle.idle(successor);
         ClassCache cache = caches[Handle.sizeClass(handle)];
         cache.push(successor);
         if (counting) cache.countReleases(1);
         return next;
+    }
+
+    private EventRing ring(Tracer tracer) {
+        EventRing now = ring;
+        if (now == null || now.tracer != tracer) ring = now = new EventRing(tracer, name);
+        return now;
+    }
+
+    /** Adds what is kept of the events of one buffer. */
+    void collect(int identity, List<BufferEvent> into) {
+        EventRing now = ring;
+        if (now != null) now.collect(identity, into);
     }
 
     /** A buffer without bytes of its own, for a slice, or {@link Handle#NONE}. */
@@ -189,7 +220,7 @@ public final class LocalPool implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        pool.forget(this);
+        pool.locals().forget(this);
         flush();
     }
 

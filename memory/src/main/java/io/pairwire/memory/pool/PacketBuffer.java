@@ -163,7 +163,7 @@ public final class PacketBuffer {
 
     /** Where in {@link #memory} the data starts. */
     public long position() {
-        return (long) (root.handle & root.home.mask) * root.home.length + offset;
+        return (long) (root.handle & root.home.mask) * root.home.stride + offset;
     }
 
     public int u8(int at) {

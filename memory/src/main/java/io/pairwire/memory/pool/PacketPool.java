@@ -4,7 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers for packets, made once and used again.
@@ -40,21 +43,17 @@ public final class PacketPool implements AutoCloseable {
     private static final int DESCRIPTOR_GROWTH = 1_000;
     private static final Logger LOG = System.getLogger(PacketPool.class.getName());
 
-    private record Owned(LocalPool local, Thread thread) {}
-
     private static final class Shared {
         static final PacketPool POOL = new PacketPool(PoolSettings.defaults());
     }
 
     private final PoolSettings settings;
+    private final @Nullable MemoryChecks checks;
+    private volatile @Nullable Tracer tracer;
     private final BufferClass[] classes;
     private final int longest;
     private final byte[] classOfLines;
-    private final ThreadLocal<LocalPool> local = ThreadLocal.withInitial(this::newOwned);
-
-    private final List<Owned> owned = new ArrayList<>();
-    private final List<LocalPool> unowned = new ArrayList<>();
-    private int tidyAt = 64;
+    private final LocalPools locals = new LocalPools(this);
     private volatile boolean closed;
     private volatile int outstandingAtClose;
 
@@ -64,6 +63,9 @@ public final class PacketPool implements AutoCloseable {
     public PacketPool(PoolSettings settings) {
         this.settings = settings;
         List<SizeClass> sizes = settings.classes();
+        this.checks = settings.safety() == Safety.DEBUG
+                ? new MemoryChecks(this, sizes.getLast().length())
+                : null;
         this.classes = new BufferClass[sizes.size() + (settings.metadata() ? 1 : 0)];
         for (int i = 0; i < sizes.size(); i++) {
             SizeClass size = sizes.get(i);
@@ -107,48 +109,16 @@ public final class PacketPool implements AutoCloseable {
 
     /** The calling thread's caches. */
     public LocalPool local() {
-        return local.get();
-    }
-
-    private LocalPool newOwned() {
-        var made = new LocalPool(this);
-        synchronized (owned) {
-            if (owned.size() >= tidyAt) {
-                reclaim();
-                tidyAt = Math.max(64, 2 * owned.size());
-            }
-            if (closed) made.refuse();
-            owned.add(new Owned(made, Thread.currentThread()));
-        }
-        return made;
+        return locals.mine();
     }
 
     /** Caches that belong to no thread until somebody uses them, and are closed by their owner. */
     public LocalPool newLocal() {
-        var made = new LocalPool(this);
-        synchronized (owned) {
-            if (closed) made.refuse();
-            unowned.add(made);
-        }
-        return made;
+        return locals.newUnowned();
     }
 
-    void forget(LocalPool gone) {
-        synchronized (owned) {
-            unowned.remove(gone);
-            owned.removeIf(each -> each.local() == gone);
-        }
-    }
-
-    /** Gives the caches of threads that ended to the depot; were there any? */
-    boolean reclaim() {
-        synchronized (owned) {
-            return owned.removeIf(each -> {
-                if (each.thread().isAlive()) return false; // false orders all the thread did before what we do
-                each.local().flush();
-                return true;
-            });
-        }
+    LocalPools locals() {
+        return locals;
     }
 
     /**
@@ -171,7 +141,7 @@ public final class PacketPool implements AutoCloseable {
     /** Where in {@link #memory} the buffer starts, headroom included. */
     public long position(int handle) {
         Slab slab = slab(handle);
-        return (long) (handle & slab.mask) * slab.length;
+        return (long) (handle & slab.mask) * slab.stride;
     }
 
     /** Bytes from {@link #position} that belong to the buffer. */
@@ -210,7 +180,7 @@ public final class PacketPool implements AutoCloseable {
         Slab slab = slab(handle);
         int at = handle & slab.mask;
         int state = (int) States.ARRAY.getAcquire(slab.states, at);
-        if (state == Handle.live(handle)) {
+        if (state == Handle.live(handle) && checks == null) {
             slab.states[at] = state + 1; // the only reference is the caller's
             return;
         }
@@ -246,15 +216,74 @@ public final class PacketPool implements AutoCloseable {
         return isLive(handle, state) ? new IndexOutOfBoundsException(where + " of " + view) : misuse(handle, state);
     }
 
-    private BufferMisuseException misuse(int handle, int state) {
+    BufferMisuseException misuse(int handle, int state) {
         if (closed) return new BufferMisuseException("the pool was closed");
         String buffer = "buffer " + Handle.text(handle);
         if (state == Handle.idle(Handle.successor(handle)))
-            return new BufferMisuseException(buffer + " was released before");
+            return new BufferMisuseException(buffer + " was released before" + sites(handle));
         int now = Handle.withGenerationOf(state, handle);
         return new BufferMisuseException(buffer
                 + (Handle.references(state) > 0 ? ": stale handle, in use again as " : ": stale handle, idle as ")
-                + Handle.text(now));
+                + Handle.text(now)
+                + sites(handle));
+    }
+
+    /** Says what is written down from now on; what was before is forgotten. */
+    public void trace(Tracing tracing) {
+        tracer = tracing.equals(Tracing.OFF) ? null : new Tracer(tracing);
+    }
+
+    /**
+     * What became of one buffer under all its handles, oldest first, as far as {@link Tracing} kept it and it was not in use
+     * more than 255 times since.
+     */
+    public List<BufferEvent> life(int handle) {
+        Slab slab = slab(handle);
+        var events = new ArrayList<BufferEvent>();
+        locals.forEach(each -> each.collect(Handle.identity(handle), events));
+        int state = (int) States.ARRAY.getAcquire(slab.states, handle & slab.mask);
+        int now = Handle.generation(Handle.withGenerationOf(state, handle));
+        events.sort(Comparator.comparingInt((BufferEvent each) -> -(now - Handle.generation(each.handle()) & 0xFF))
+                .thenComparing(BufferEvent::kind));
+        return events;
+    }
+
+    /** Up to {@code limit} buffers in use, each as of some moment during this call. */
+    public List<ActiveBuffer> active(int limit) {
+        var active = new ArrayList<ActiveBuffer>();
+        for (BufferClass buffers : classes) buffers.collect(active, limit);
+        return active;
+    }
+
+    /** The buffers in use by where they were allocated; at the end of a program, the leaks. */
+    public LeakReport leaks() {
+        return LeakReport.of(active(Integer.MAX_VALUE));
+    }
+
+    /** What {@link Safety#DEBUG} found written where nothing may be written, the first hundred. */
+    public List<String> findings() {
+        return checks == null ? List.of() : checks.findings();
+    }
+
+    @Nullable
+    MemoryChecks checks() {
+        return checks;
+    }
+
+    @Nullable
+    Tracer tracer() {
+        return tracer;
+    }
+
+    /** For messages: where it was allocated and released, as far as known. */
+    String sites(int handle) {
+        Tracer now = tracer;
+        return now == null ? "" : now.sites(handle);
+    }
+
+    Optional<String> allocationSite(int handle) {
+        Tracer now = tracer;
+        return now == null ? Optional.empty() : Optional.ofNullable(now.allocationSite(handle));
     }
 
     Slab slab(int handle) {
@@ -311,7 +340,7 @@ public final class PacketPool implements AutoCloseable {
 
     /** Gives back the memory of slabs no buffer of which is in use or in a thread's cache; bytes. Takes a while. */
     public long shrink() {
-        reclaim();
+        locals.reclaim();
         long bytes = 0;
         for (BufferClass buffers : classes) bytes += buffers.shrink();
         return bytes;
@@ -334,14 +363,11 @@ public final class PacketPool implements AutoCloseable {
      * touched. Called again, it does nothing.
      */
     @Override
-    public void close() {
-        synchronized (owned) {
-            if (closed) return;
-            outstandingAtClose = outstanding();
-            closed = true;
-            for (Owned each : owned) each.local().refuse();
-            for (LocalPool each : unowned) each.refuse();
-        }
+    public synchronized void close() {
+        if (closed) return;
+        outstandingAtClose = outstanding(); // not under the lock below: growing takes that one last
+        closed = true;
+        locals.refuseAll();
         for (BufferClass buffers : classes) buffers.close();
         if (outstandingAtClose > 0) LOG.log(Level.WARNING, "pool closed with {0} buffers in use", outstandingAtClose);
     }

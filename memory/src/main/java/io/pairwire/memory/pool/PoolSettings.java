@@ -13,6 +13,7 @@ import java.util.List;
  * @param statistics whether allocations and releases are counted
  * @param source where the memory comes from
  * @param exhausted what to do when all is in use
+ * @param safety how much is checked
  */
 public record PoolSettings(
         List<SizeClass> classes,
@@ -21,7 +22,8 @@ public record PoolSettings(
         boolean metadata,
         boolean statistics,
         MemorySource source,
-        Exhausted exhausted) {
+        Exhausted exhausted,
+        Safety safety) {
 
     private static final int[] LENGTHS = {64, 128, 256, 512, 1024, 2048, 9216};
     private static final int INITIAL = 1_000;
@@ -63,30 +65,35 @@ public record PoolSettings(
         var classes = Arrays.stream(lengths)
                 .mapToObj(length -> new SizeClass(length, initial, ceiling, growth))
                 .toList();
-        return new PoolSettings(classes, 0, CACHE, true, true, MemorySource.offHeap(), new Exhausted.Empty());
+        return new PoolSettings(
+                classes, 0, CACHE, true, true, MemorySource.offHeap(), new Exhausted.Empty(), Safety.PRODUCTION);
     }
 
     public PoolSettings withHeadroom(int bytes) {
-        return new PoolSettings(classes, bytes, cache, metadata, statistics, source, exhausted);
+        return new PoolSettings(classes, bytes, cache, metadata, statistics, source, exhausted, safety);
     }
 
     public PoolSettings withCache(int buffers) {
-        return new PoolSettings(classes, headroom, buffers, metadata, statistics, source, exhausted);
+        return new PoolSettings(classes, headroom, buffers, metadata, statistics, source, exhausted, safety);
     }
 
     public PoolSettings withMetadata(boolean wanted) {
-        return new PoolSettings(classes, headroom, cache, wanted, statistics, source, exhausted);
+        return new PoolSettings(classes, headroom, cache, wanted, statistics, source, exhausted, safety);
     }
 
     public PoolSettings withStatistics(boolean wanted) {
-        return new PoolSettings(classes, headroom, cache, metadata, wanted, source, exhausted);
+        return new PoolSettings(classes, headroom, cache, metadata, wanted, source, exhausted, safety);
     }
 
     public PoolSettings withSource(MemorySource memory) {
-        return new PoolSettings(classes, headroom, cache, metadata, statistics, memory, exhausted);
+        return new PoolSettings(classes, headroom, cache, metadata, statistics, memory, exhausted, safety);
     }
 
     public PoolSettings withExhausted(Exhausted policy) {
-        return new PoolSettings(classes, headroom, cache, metadata, statistics, source, policy);
+        return new PoolSettings(classes, headroom, cache, metadata, statistics, source, policy, safety);
+    }
+
+    public PoolSettings withSafety(Safety checks) {
+        return new PoolSettings(classes, headroom, cache, metadata, statistics, source, exhausted, checks);
     }
 }

@@ -14,6 +14,10 @@ final class Slab {
     final @Nullable PacketPool pool;
 
     final int length;
+
+    /** Bytes from one buffer to the next. */
+    final int stride;
+
     final int mask;
 
     /** See {@link Handle}. Shared by all threads; whoever holds the last reference writes plainly. */
@@ -35,12 +39,18 @@ final class Slab {
     Slab(@Nullable PacketPool pool, int count, int length, int mask, @Nullable MemoryBlock block, boolean metadata) {
         this.pool = pool;
         this.length = length;
+        this.stride = stride(pool, length);
         this.mask = mask;
         this.states = new int[count];
         this.block = block;
         this.memory = block == null ? NOTHING : block.memory();
         this.views = new PacketBuffer[metadata ? count : 0];
         for (int i = 0; i < views.length; i++) views[i] = new PacketBuffer(this);
+    }
+
+    /** Guards lie behind buffers if they are checked; a slice has no bytes to guard. */
+    static int stride(@Nullable PacketPool pool, int length) {
+        return length == 0 || pool == null || pool.checks() == null ? length : length + MemoryChecks.GUARD;
     }
 
     /** Buffers somebody holds a reference to, as of some moment for each. */
