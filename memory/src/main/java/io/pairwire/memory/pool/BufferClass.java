@@ -142,19 +142,24 @@ final class BufferClass {
         }
     }
 
-    /** Buffers that exist. */
-    int count() {
-        return count;
-    }
-
-    /** Slabs made after the start. */
-    int growths() {
-        return growths;
-    }
-
-    /** How often the memory source had nothing for another slab. */
-    int failedGrowths() {
-        return failedGrowths;
+    /** Without a lock on all threads at once, so the sums are of slightly different moments. */
+    PoolStatistics.ForClass statistics() {
+        long[] totals = pool.locals().totals(number);
+        long allocated = totals[ClassCache.ALLOCATED];
+        long released = totals[ClassCache.RELEASED];
+        long inUse = pool.settings().statistics() ? Math.max(0, allocated - released) : outstanding();
+        return new PoolStatistics.ForClass(
+                length,
+                count,
+                ceiling,
+                inUse,
+                allocated,
+                released,
+                totals[ClassCache.REFILLED],
+                totals[ClassCache.SERVED_LARGER],
+                totals[ClassCache.FOUND_NONE],
+                growths,
+                failedGrowths);
     }
 
     /** Adds buffers in use, until there are {@code limit}. */

@@ -12,6 +12,16 @@ final class ClassCache {
     private static final VarHandle RELEASES = counter("releases");
     private static final VarHandle REFILLS = counter("refills");
     private static final VarHandle LARGER = counter("larger");
+    private static final VarHandle EXHAUSTED = counter("exhausted");
+
+    /** Places in the totals of {@link #addTo}. */
+    static final int ALLOCATED = 0;
+
+    static final int RELEASED = 1;
+    static final int REFILLED = 2;
+    static final int SERVED_LARGER = 3;
+    static final int FOUND_NONE = 4;
+    static final int TOTALS = 5;
 
     // The JVM lays out long fields first, so these lines keep what a neighbour on the heap writes away from ours.
     @SuppressWarnings("unused")
@@ -21,6 +31,7 @@ final class ClassCache {
     private long releases;
     private long refills;
     private long larger;
+    private long exhausted;
 
     final BufferClass buffers;
     private final int capacity;
@@ -127,20 +138,17 @@ final class ClassCache {
         LARGER.setOpaque(this, larger + 1);
     }
 
-    long allocations() {
-        return (long) ALLOCATIONS.getOpaque(this);
+    /** One request that found no buffer. */
+    void countExhausted() {
+        EXHAUSTED.setOpaque(this, exhausted + 1);
     }
 
-    long releases() {
-        return (long) RELEASES.getOpaque(this);
-    }
-
-    /** How often both magazines were empty and the depot was asked. */
-    long refills() {
-        return (long) REFILLS.getOpaque(this);
-    }
-
-    long larger() {
-        return (long) LARGER.getOpaque(this);
+    /** Adds allocations, releases, refills, larger, exhausted; releases are read before allocations. */
+    void addTo(long[] totals) {
+        totals[RELEASED] += (long) RELEASES.getOpaque(this);
+        totals[ALLOCATED] += (long) ALLOCATIONS.getOpaque(this);
+        totals[REFILLED] += (long) REFILLS.getOpaque(this);
+        totals[SERVED_LARGER] += (long) LARGER.getOpaque(this);
+        totals[FOUND_NONE] += (long) EXHAUSTED.getOpaque(this);
     }
 }

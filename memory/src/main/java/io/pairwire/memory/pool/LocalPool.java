@@ -110,7 +110,10 @@ public final class LocalPool implements AutoCloseable {
                 cache = caches[next];
                 handle = cache.pop();
             }
-            if (handle == Handle.NONE) return Handle.NONE;
+            if (handle == Handle.NONE) {
+                caches[sizeClass].countExhausted();
+                return Handle.NONE;
+            }
             cache.countLarger();
         }
         take(cache.buffers, handle, length);

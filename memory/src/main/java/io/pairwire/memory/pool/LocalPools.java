@@ -17,11 +17,13 @@ final class LocalPools {
     private final List<Owned> owned = new ArrayList<>();
     private final List<LocalPool> unowned = new ArrayList<>();
     private final ArrayDeque<LocalPool> ended = new ArrayDeque<>(); // for their events and counters
+    private final long[][] past; // totals of those in no list any more
     private int tidyAt = TIDY;
     private boolean closed;
 
     LocalPools(PacketPool pool) {
         this.pool = pool;
+        this.past = new long[Handle.CLASSES][ClassCache.TOTALS];
     }
 
     /** The calling thread's. */
@@ -69,7 +71,10 @@ final class LocalPools {
     }
 
     private void end(LocalPool gone) {
-        if (ended.size() == EVENTS_OF_ENDED_THREADS) ended.removeFirst();
+        if (ended.size() == EVENTS_OF_ENDED_THREADS) {
+            LocalPool forgotten = ended.removeFirst();
+            for (int i = 0; i < pool.classes(); i++) forgotten.cache(i).addTo(past[i]);
+        }
         ended.addLast(gone);
     }
 
@@ -77,6 +82,13 @@ final class LocalPools {
         ended.forEach(each);
         unowned.forEach(each);
         owned.forEach(entry -> each.accept(entry.local()));
+    }
+
+    /** What all threads counted for one class, see {@link ClassCache#addTo}. */
+    synchronized long[] totals(int sizeClass) {
+        long[] totals = past[sizeClass].clone();
+        forEach(each -> each.cache(sizeClass).addTo(totals));
+        return totals;
     }
 
     synchronized void refuseAll() {

@@ -354,6 +354,14 @@ public final class PacketPool implements AutoCloseable {
         return held;
     }
 
+    /** The numbers so far. */
+    public PoolStatistics statistics() {
+        var each = new ArrayList<PoolStatistics.ForClass>();
+        for (BufferClass buffers : classes) each.add(buffers.statistics());
+        return new PoolStatistics(
+                settings.source().description(), settings.source().node(), each);
+    }
+
     boolean isClosed() {
         return closed;
     }

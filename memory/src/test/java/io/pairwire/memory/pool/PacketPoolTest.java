@@ -82,7 +82,7 @@ class PacketPoolTest {
             }
             assertEquals(PacketPool.NONE, local.allocate(64));
             assertSame(PacketBuffer.NONE, pool.allocate(1));
-            assertEquals(35, local.cache(1).larger());
+            assertEquals(35, pool.statistics().classes().get(1).larger());
             assertEquals(70, pool.outstanding());
             for (int handle : seen) local.release(handle);
             assertEquals(0, pool.outstanding());
@@ -138,7 +138,7 @@ class PacketPoolTest {
         try (var pool = pool(PoolSettings.of(3, 100, 64, 128).withSource(failing))) {
             assertEquals(6, pool.local().allocate(1, new int[10], 0, 10));
             assertEquals(PacketPool.NONE, pool.local().allocate(1));
-            assertTrue(pool.bufferClass(0).failedGrowths() > 0);
+            assertTrue(pool.statistics().classes().get(0).failedGrowths() > 0);
             left[0] = 1;
             assertNotEquals(PacketPool.NONE, pool.local().allocate(1), "a source that recovered");
         }
@@ -182,7 +182,7 @@ class PacketPoolTest {
             local.release(handles, 0, 10);
             local.close();
             pool.shrink();
-            assertEquals(10, pool.bufferClass(0).count());
+            assertEquals(10, pool.statistics().classes().get(0).buffers());
             int[] again = new int[40];
             assertEquals(40, pool.local().allocate(64, again, 0, 40));
             for (int handle : handles) assertFalse(pool.isLive(handle));
