@@ -9,7 +9,7 @@ import java.util.List;
  * @param classes 1 to 7, by growing length
  * @param headroom bytes left free before the data of a fresh buffer, at least 0, less than the shortest class
  * @param cache buffers in a magazine, of which every thread keeps two for each class, 1..1024
- * @param metadata whether buffers have a {@link PacketBuffer}; without, there are only handles and 80 bytes less a buffer
+ * @param metadata whether buffers have a {@link PacketBuffer}; without, there are only handles, and 84 bytes less a buffer
  * @param statistics whether allocations and releases are counted
  * @param source where the memory comes from
  * @param exhausted what to do when all is in use
@@ -30,6 +30,10 @@ public record PoolSettings(
     private static final int CEILING = 64_000;
     private static final int CACHE = 32;
     private static final int LONGEST_CACHE = 1024;
+
+    // Bytes: a PacketBuffer and the reference to it; a Magazine, the reference to it, the header of its array.
+    private static final int VIEW = 80 + 4;
+    private static final int MAGAZINE = 24 + 4 + 16;
 
     public PoolSettings {
         classes = List.copyOf(classes);
@@ -67,6 +71,16 @@ public record PoolSettings(
                 .toList();
         return new PoolSettings(
                 classes, 0, CACHE, true, true, MemorySource.offHeap(), new Exhausted.Empty(), Safety.PRODUCTION);
+    }
+
+    /**
+     * What a buffer of {@code length} bytes costs besides these bytes, as a share of them: its state, its {@link PacketBuffer},
+     * its share of a magazine. On a JVM with 4-byte references and 12-byte object headers; without guards.
+     */
+    public double overhead(int length) {
+        int magazine = MAGAZINE + (Magazine.FIRST + cache) * Integer.BYTES;
+        double bytes = Integer.BYTES + (metadata ? VIEW : 0) + (double) magazine / cache;
+        return bytes / length;
     }
 
     public PoolSettings withHeadroom(int bytes) {
