@@ -29,6 +29,7 @@ final class CommandTree {
         commands.put("match", () -> new MatchCommand(streams));
         commands.put("read", () -> new ReadCommand(streams));
         commands.put("generate", GenerateCommand::new);
+        commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());
         Supplier<Object> asked = args.isEmpty() ? null : commands.get(args.getFirst());
         if (asked != null) {

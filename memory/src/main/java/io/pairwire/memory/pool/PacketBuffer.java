@@ -233,7 +233,10 @@ public final class PacketBuffer {
 
     /**
      * Hangs {@code tail}, and what is chained behind it, behind the last buffer of this chain, which takes over the
-     * caller's reference to it: releasing this one releases all.
+     * caller's reference to it: releasing this one releases all. For whoever holds the only reference to this chain: nobody else
+     * is surprised, and no chain holds itself through a slice, which would never come back.
+     *
+     * @throws IllegalArgumentException if this chain {@link #isShared}, or either is the inside of a chain
      */
     public PacketBuffer chain(PacketBuffer tail) {
         if (tail.isNone() || isNone()) throw new BufferMisuseException("there is no buffer to chain");
@@ -241,6 +244,7 @@ public final class PacketBuffer {
         if (appended || tail.appended)
             throw new IllegalArgumentException("in a chain already: " + (appended ? this : tail));
         if (tail == this) throw new IllegalArgumentException("a chain of itself: " + this);
+        if (isShared()) throw new IllegalArgumentException("more than one reference to the chain of " + this);
         PacketBuffer last = this;
         while (last.next != Handle.NONE) last = last.next();
         last.next = tail.handle;
@@ -251,6 +255,14 @@ public final class PacketBuffer {
     /** The buffer chained behind this one, or {@link #NONE}; valid as long as the head of the chain. */
     public PacketBuffer next() {
         return next == Handle.NONE ? NONE : pool().buffer(next);
+    }
+
+    /** Is there more than one reference to this buffer or one chained behind it? Slices are references to their buffer. */
+    public boolean isShared() {
+        for (PacketBuffer part = this; part != NONE; part = part.next()) {
+            if (pool().references(part.handle) > 1) return true;
+        }
+        return false;
     }
 
     /** Bytes of data from here to the end of the chain. */

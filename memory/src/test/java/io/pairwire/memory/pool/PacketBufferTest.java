@@ -140,6 +140,21 @@ class PacketBufferTest {
         head.release();
     }
 
+    /** Otherwise the buffer would wait for its slice and the slice for its buffer. */
+    @Test
+    void a_buffer_that_is_shared_gets_nothing_chained_behind_it() {
+        PacketBuffer head = pool.allocate(10);
+        PacketBuffer slice = head.slice(0, 5);
+        assertTrue(head.isShared());
+        refused(IllegalArgumentException.class, "more than one reference", () -> head.chain(slice));
+        slice.chain(pool.allocate(1));
+        assertFalse(slice.isShared());
+        PacketBuffer other = pool.allocate(1).chain(slice);
+        assertEquals(7, other.totalLength());
+        head.release();
+        other.release();
+    }
+
     @Test
     void use_after_release_and_double_release_are_named_and_harm_nobody() {
         PacketBuffer buffer = pool.allocate(10);
