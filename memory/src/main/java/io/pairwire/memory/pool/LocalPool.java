@@ -152,10 +152,8 @@ public final class LocalPool implements AutoCloseable {
      */
     public void release(int handle) {
         checkOpen();
-        int next = handle;
-        do {
-            next = releaseOne(next);
-        } while (next != Handle.NONE);
+        int next = releaseOne(handle);
+        while (next != Handle.NONE) next = releaseOne(next);
     }
 
     /** Gives up one reference to each of {@code count} buffers, as {@link #release(int)}. */
@@ -170,30 +168,38 @@ public final class LocalPool implements AutoCloseable {
         int state = (int) States.ARRAY.getAcquire(slab.states, at); // sees what others did before they released
         if (state != Handle.live(handle) && !pool.dropShared(slab, handle, state)) return Handle.NONE;
         int successor = Handle.successor(handle);
-        if (checks != null) {
-            if (!States.ARRAY.compareAndSet(slab.states, at, Handle.live(handle), Handle.idle(successor))) {
-                throw pool.misuse(handle, (int) States.ARRAY.getAcquire(slab.states, at)); // another thread was faster
-            }
-            checks.released(slab, at, handle);
-        } else {
-            slab.states[at] = Handle.idle(successor);
-        }
+        if (checks == null) slab.states[at] = Handle.idle(successor);
+        else claim(slab, at, handle);
         Tracer tracer = pool.tracer();
         if (tracer != null) ring(tracer).freed(handle);
         int next = Handle.NONE;
         if (slab.views.length != 0) {
             PacketBuffer view = slab.views[at];
-            if (view.isLinked()) {
-                next = view.nextHandle();
-                int root = view.rootHandle();
-                view.unlink();
-                if (root != handle) release(root);
-            }
+            if (view.isLinked()) next = unlink(view, handle);
             view.clear();
         }
         ClassCache cache = caches[Handle.sizeClass(handle)];
         cache.push(successor);
         if (counting) cache.countReleases(1);
+        return next;
+    }
+
+    // What is rare is in methods of its own, so that the compiler sees how short the rest is.
+
+    private void claim(Slab slab, int at, int handle) {
+        int idle = Handle.idle(Handle.successor(handle));
+        if (!States.ARRAY.compareAndSet(slab.states, at, Handle.live(handle), idle)) {
+            throw pool.misuse(handle, (int) States.ARRAY.getAcquire(slab.states, at)); // another thread was faster
+        }
+        if (checks != null) checks.released(slab, at, handle);
+    }
+
+    /** Gives up the reference a slice has; what is chained behind remains to be released. */
+    private int unlink(PacketBuffer view, int handle) {
+        int next = view.nextHandle();
+        int root = view.rootHandle();
+        view.unlink();
+        if (root != handle) release(root);
         return next;
     }
 

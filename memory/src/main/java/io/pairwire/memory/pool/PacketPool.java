@@ -296,7 +296,11 @@ public final class PacketPool implements AutoCloseable {
                 if (slab != null && (handle & buffers.mask) < slab.states.length) return slab;
             }
         }
-        throw new BufferMisuseException(
+        throw unknown(handle);
+    }
+
+    private static BufferMisuseException unknown(int handle) {
+        return new BufferMisuseException(
                 handle == NONE ? "there is no buffer: the pool was exhausted" : "no handle of this pool: " + handle);
     }
 
