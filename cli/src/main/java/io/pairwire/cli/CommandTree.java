@@ -23,9 +23,8 @@ final class CommandTree {
 
     private CommandTree() {}
 
-    // Reading the annotations of a command takes about 20 ms: only the one asked for is built, but all of them for
-    // help,
-    // and where a name is unknown so that similar ones can be suggested.
+    // Reading the annotations of a command takes about 20 ms, so only the one asked for is built. All of them are built
+    // for help, and where a name is unknown so that similar ones can be suggested.
     static CommandLine commandLine(Streams streams, List<String> args) {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("match", () -> new MatchCommand(streams));
@@ -38,6 +37,7 @@ final class CommandTree {
         commands.put("slice", () -> new SliceCommand(streams));
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
+        commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());
         Supplier<Object> asked = args.isEmpty() ? null : commands.get(args.getFirst());
         if (asked != null) {

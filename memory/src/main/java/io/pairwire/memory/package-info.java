@@ -1,5 +1,5 @@
 /**
- * Floor 1: what happens between threads. Rings with one producer, what a full ring does, how a thread waits, where
+ * Floor 1: what happens between threads. Rings with one producer or many, what a full ring does, how a thread waits, where
  * time comes from.
  *
  * <p>Knows nothing of packets: it moves references and counts refusals.

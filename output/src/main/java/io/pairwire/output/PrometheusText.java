@@ -126,7 +126,7 @@ public final class PrometheusText {
         return "{queue=" + label(name) + "}";
     }
 
-    private static String label(String value) {
+    static String label(String value) {
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 }

@@ -1,0 +1,155 @@
+package io.pairwire.cli;
+
+import io.pairwire.memory.SpscRing;
+import io.pairwire.memory.pool.LocalPool;
+import io.pairwire.memory.pool.PacketPool;
+import io.pairwire.memory.pool.PoolSettings;
+import io.pairwire.memory.pool.Tracing;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+
+/** Small timed loops around a pool; a quick look. The JMH benchmarks are what is quoted. */
+final class PoolBench {
+    private static final int LENGTH = 2048;
+    private static final int BATCH = 32;
+    private static final int CROSSING = 4096;
+    private static final int PART = 64;
+    private static final int SLICES = 31;
+
+    /** The cases, by the names that {@code --json} gives them. */
+    enum Case {
+        PAIR("pair"),
+        SINGLES("singles32"),
+        SINGLES_TRACED("singles32-stats-trace"),
+        BULK("bulk32"),
+        CROSS_THREAD("cross-thread-4096"),
+        PLAIN("plain-api");
+
+        private final String text;
+
+        Case(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    private PoolBench() {}
+
+    /** Median of {@value #SLICES} slices after a warm-up of the same time. */
+    static double nanosPerPair(Case which, long nanos) throws InterruptedException {
+        PoolSettings settings = PoolSettings.of(CROSSING + 1_024, CROSSING + 1_024, LENGTH)
+                .withStatistics(which == Case.SINGLES_TRACED);
+        try (var pool = new PacketPool(settings)) {
+            if (which == Case.SINGLES_TRACED) pool.trace(Tracing.EVENTS);
+            if (which == Case.CROSS_THREAD) return crossThread(pool, nanos);
+            LocalPool local = pool.local();
+            int[] handles = new int[BATCH];
+            slice(which, pool, local, handles, nanos / 2);
+            double[] slices = new double[SLICES];
+            for (int i = 0; i < SLICES; i++) slices[i] = slice(which, pool, local, handles, nanos / 2 / SLICES);
+            return median(slices);
+        }
+    }
+
+    private static double slice(Case which, PacketPool pool, LocalPool local, int[] handles, long nanos) {
+        long start = System.nanoTime();
+        long rounds = 0;
+        long passed;
+        do {
+            for (int i = 0; i < BATCH; i++) round(which, pool, local, handles);
+            rounds += BATCH;
+            passed = System.nanoTime() - start;
+        } while (passed < nanos);
+        return (double) passed / rounds / BATCH;
+    }
+
+    /** {@value #BATCH} pairs. */
+    private static void round(Case which, PacketPool pool, LocalPool local, int[] handles) {
+        switch (which) {
+            case PAIR -> {
+                for (int i = 0; i < BATCH; i++) {
+                    int handle = local.allocate(LENGTH);
+                    between();
+                    local.release(handle);
+                }
+            }
+            case PLAIN -> {
+                for (int i = 0; i < BATCH; i++) {
+                    var buffer = pool.allocate(LENGTH);
+                    between();
+                    buffer.release();
+                }
+            }
+            case BULK -> {
+                local.allocate(LENGTH, handles, 0, BATCH);
+                between();
+                local.release(handles, 0, BATCH);
+            }
+            default -> {
+                for (int i = 0; i < BATCH; i++) handles[i] = local.allocate(LENGTH);
+                between();
+                for (int i = 0; i < BATCH; i++) local.release(handles[i]);
+            }
+        }
+    }
+
+    /** Keeps the compiler from folding a release into its allocation; free on x86. */
+    private static void between() {
+        VarHandle.acquireFence();
+        VarHandle.releaseFence();
+    }
+
+    private static double crossThread(PacketPool pool, long nanos) throws InterruptedException {
+        var there = new SpscRing<int[]>(CROSSING / PART);
+        var back = new SpscRing<int[]>(CROSSING / PART);
+        for (int i = 0; i < CROSSING / PART; i++) back.offer(new int[PART]);
+        var releasing = Thread.ofPlatform().daemon().start(() -> {
+            LocalPool local = pool.local();
+            while (!Thread.currentThread().isInterrupted()) {
+                int taken = there.drain(
+                        part -> {
+                            local.release(part, 0, PART);
+                            back.offer(part);
+                        },
+                        CROSSING / PART);
+                if (taken == 0) Thread.onSpinWait();
+            }
+        });
+        LocalPool local = pool.local();
+        cross(local, there, back, nanos / 2);
+        double[] slices = new double[SLICES];
+        for (int i = 0; i < SLICES; i++) slices[i] = cross(local, there, back, nanos / 2 / SLICES);
+        while (back.length() < CROSSING / PART) Thread.onSpinWait();
+        releasing.interrupt();
+        releasing.join();
+        return median(slices);
+    }
+
+    private static double cross(LocalPool local, SpscRing<int[]> there, SpscRing<int[]> back, long nanos) {
+        var parts = new ArrayList<int[]>();
+        long start = System.nanoTime();
+        long moved = 0;
+        long passed;
+        do {
+            back.drain(parts::add, CROSSING / PART);
+            for (int[] part : parts) {
+                if (local.allocate(LENGTH, part, 0, PART) < PART) throw new IllegalStateException("pool exhausted");
+                there.offer(part);
+                moved += PART;
+            }
+            if (parts.isEmpty()) Thread.onSpinWait();
+            parts.clear();
+            passed = System.nanoTime() - start;
+        } while (passed < nanos || moved == 0);
+        return (double) passed / moved;
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+}

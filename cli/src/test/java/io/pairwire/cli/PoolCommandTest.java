@@ -1,0 +1,68 @@
+package io.pairwire.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pairwire.memory.pool.PoolSettings;
+import io.pairwire.memory.pool.Safety;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PoolCommandTest {
+    @Test
+    void info_states_classes_and_overhead() {
+        Cli.Run run = Cli.run("pool", "info");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("off-heap"), run.out());
+        assertTrue(run.lines().contains(" 2048     1000    64000      4.7%           0.6%"), run.out());
+        assertTrue(Cli.run("pool", "info", "--prometheus").out().contains("pairwire_buffers{pool=\"default\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--debug"})
+    void stress_ends_with_nothing_outstanding(String debug) {
+        Cli.Run run = debug.isEmpty()
+                ? Cli.run("pool", "stress", "--duration", "200ms", "--threads", 3)
+                : Cli.run("pool", "stress", "--duration", "200ms", "--threads", 3, debug);
+        assertEquals(0, run.code(), run.out() + run.err());
+        assertTrue(run.lines().contains("outstanding  0"), run.out());
+        assertTrue(run.lines().contains("wrong bytes  0"), run.out());
+        assertTrue(run.out().startsWith("threads      3 on "), run.out());
+    }
+
+    /** With one class so small that nearly every allocation fails. */
+    @Test
+    void stress_survives_an_exhausted_pool() throws InterruptedException {
+        var settings = PoolSettings.of(10, 20, 9216).withCache(1).withSafety(Safety.DEBUG);
+        PoolStress.Result result = PoolStress.run(settings, 2, 100_000_000, 7);
+        assertTrue(result.isClean(), result.toString());
+        assertTrue(result.exhausted() > 0, result.toString());
+    }
+
+    @Test
+    void bench_lists_the_promised_cases_as_json_and_as_text() {
+        Cli.Run run = Cli.run("pool", "bench", "--json", "--duration", "20ms");
+        assertEquals(0, run.code(), run.err());
+        String number = "\\d+\\.\\d+";
+        var expected = new StringBuilder("\\[");
+        for (String name :
+                new String[] {"pair", "singles32", "singles32-stats-trace", "bulk32", "cross-thread-4096", "plain-api"
+                }) {
+            if (expected.length() > 2) expected.append(",");
+            expected.append("\\{\"case\":\"" + name + "\",\"ns\":" + number + ",\"cycles\":(" + number
+                    + "|null),\"m_per_s\":" + number + "\\}");
+        }
+        assertTrue(Pattern.matches(expected + "\\]\n", run.out()), run.out());
+        assertEquals(7, Cli.run("pool", "bench", "--duration", "5ms").lines().size());
+    }
+
+    @Test
+    void wrong_usage_ends_with_2() {
+        assertEquals(2, Cli.run("pool").code());
+        assertEquals(2, Cli.run("pool", "swim").code());
+        assertEquals(2, Cli.run("pool", "stress", "--threads", -1).code());
+        assertEquals(2, Cli.run("pool", "bench", "--duration", "0s").code());
+    }
+}

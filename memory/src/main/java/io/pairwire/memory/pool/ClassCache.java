@@ -1,0 +1,154 @@
+package io.pairwire.memory.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What one thread keeps of one size class: two magazines, so that allocating and releasing in turn at the end of one does
+ * not go to the depot each time. The spare one is full or empty.
+ */
+final class ClassCache {
+    private static final VarHandle ALLOCATIONS = counter("allocations");
+    private static final VarHandle RELEASES = counter("releases");
+    private static final VarHandle REFILLS = counter("refills");
+    private static final VarHandle LARGER = counter("larger");
+    private static final VarHandle EXHAUSTED = counter("exhausted");
+
+    /** Places in the totals of {@link #addTo}. */
+    static final int ALLOCATED = 0;
+
+    static final int RELEASED = 1;
+    static final int REFILLED = 2;
+    static final int SERVED_LARGER = 3;
+    static final int FOUND_NONE = 4;
+    static final int TOTALS = 5;
+
+    // The JVM lays out long fields first, so these lines keep what a neighbour on the heap writes away from ours.
+    @SuppressWarnings("unused")
+    private long pad1, pad2, pad3, pad4, pad5, pad6, pad7, pad8;
+
+    private long allocations;
+    private long releases;
+    private long refills;
+    private long larger;
+    private long exhausted;
+
+    final BufferClass buffers;
+    private final int capacity;
+    private Magazine loaded;
+    private Magazine spare;
+    private int[] handles;
+    private int count;
+
+    ClassCache(BufferClass buffers, int capacity) {
+        this.buffers = buffers;
+        this.capacity = capacity;
+        this.loaded = buffers.depot.popEmpty();
+        this.spare = buffers.depot.popEmpty();
+        this.handles = loaded.handles;
+    }
+
+    private static VarHandle counter(String field) {
+        try {
+            return MethodHandles.lookup().findVarHandle(ClassCache.class, field, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The handle released last, or {@link Handle#NONE} if none is to be had. */
+    int pop() {
+        if (count == 0 && !refill()) return Handle.NONE;
+        return handles[Magazine.FIRST + --count];
+    }
+
+    /** Up to {@code most} handles into {@code to}, as many as one magazine holds; 0 only if none is to be had. */
+    int pop(int[] to, int from, int most) {
+        if (count == 0 && !refill()) return 0;
+        int taken = Math.min(count, most);
+        count -= taken;
+        System.arraycopy(handles, Magazine.FIRST + count, to, from, taken);
+        return taken;
+    }
+
+    void push(int handle) {
+        if (count == capacity) makeRoom();
+        handles[Magazine.FIRST + count++] = handle;
+    }
+
+    private boolean refill() {
+        loaded.count = 0;
+        if (spare.count > 0) {
+            swap();
+            return true;
+        }
+        REFILLS.setOpaque(this, refills + 1);
+        Magazine filled = buffers.depot.popFilled();
+        if (filled == null) filled = buffers.refill();
+        if (filled == null) return false;
+        buffers.depot.push(loaded);
+        load(filled);
+        return true;
+    }
+
+    private void makeRoom() {
+        loaded.count = count;
+        if (spare.count < capacity) {
+            swap();
+        } else {
+            buffers.depot.push(spare);
+            spare = loaded;
+            load(buffers.depot.popEmpty());
+        }
+    }
+
+    private void swap() {
+        Magazine full = spare;
+        spare = loaded;
+        load(full);
+    }
+
+    private void load(Magazine magazine) {
+        loaded = magazine;
+        handles = magazine.handles;
+        count = magazine.count;
+    }
+
+    /** Gives everything to the depot; nothing may be popped or pushed any more. */
+    void close() {
+        loaded.count = count;
+        buffers.depot.push(loaded);
+        buffers.depot.push(spare);
+        count = 0;
+        loaded = new Magazine(-1, 0);
+        spare = loaded;
+        handles = loaded.handles;
+    }
+
+    void countAllocations(int more) {
+        ALLOCATIONS.setOpaque(this, allocations + more);
+    }
+
+    void countReleases(int more) {
+        RELEASES.setOpaque(this, releases + more);
+    }
+
+    /** One request that a shorter class should have served. */
+    void countLarger() {
+        LARGER.setOpaque(this, larger + 1);
+    }
+
+    /** One request that found no buffer. */
+    void countExhausted() {
+        EXHAUSTED.setOpaque(this, exhausted + 1);
+    }
+
+    /** Adds allocations, releases, refills, larger, exhausted; releases are read before allocations. */
+    void addTo(long[] totals) {
+        totals[RELEASED] += (long) RELEASES.getOpaque(this);
+        totals[ALLOCATED] += (long) ALLOCATIONS.getOpaque(this);
+        totals[REFILLED] += (long) REFILLS.getOpaque(this);
+        totals[SERVED_LARGER] += (long) LARGER.getOpaque(this);
+        totals[FOUND_NONE] += (long) EXHAUSTED.getOpaque(this);
+    }
+}

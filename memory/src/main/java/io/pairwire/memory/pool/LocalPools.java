@@ -1,0 +1,98 @@
+package io.pairwire.memory.pool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The caches of a pool: those of threads, which are looked after here, and those of people, who close them. */
+final class LocalPools {
+    private static final int TIDY = 64;
+    private static final int EVENTS_OF_ENDED_THREADS = 16;
+
+    private record Owned(LocalPool local, Thread thread) {}
+
+    private final PacketPool pool;
+    private final ThreadLocal<LocalPool> local = ThreadLocal.withInitial(this::newOwned);
+    private final List<Owned> owned = new ArrayList<>();
+    private final List<LocalPool> unowned = new ArrayList<>();
+    private final ArrayDeque<LocalPool> ended = new ArrayDeque<>(); // for their events and counters
+    private final long[][] past; // totals of those in no list any more
+    private int tidyAt = TIDY;
+    private boolean closed;
+
+    LocalPools(PacketPool pool) {
+        this.pool = pool;
+        this.past = new long[Handle.CLASSES][ClassCache.TOTALS];
+    }
+
+    /** The calling thread's. */
+    LocalPool mine() {
+        return local.get();
+    }
+
+    private LocalPool newOwned() {
+        var made = new LocalPool(pool, Thread.currentThread().getName());
+        synchronized (this) {
+            if (owned.size() >= tidyAt) { // so that many short-lived threads cost no more than twice the living ones
+                reclaim();
+                tidyAt = Math.max(TIDY, 2 * owned.size());
+            }
+            if (closed) made.refuse();
+            owned.add(new Owned(made, Thread.currentThread()));
+        }
+        return made;
+    }
+
+    LocalPool newUnowned() {
+        var made =
+                new LocalPool(pool, "caches made by " + Thread.currentThread().getName());
+        synchronized (this) {
+            if (closed) made.refuse();
+            unowned.add(made);
+        }
+        return made;
+    }
+
+    synchronized void forget(LocalPool gone) {
+        unowned.remove(gone);
+        owned.removeIf(each -> each.local() == gone);
+        end(gone);
+    }
+
+    /** Gives the caches of threads that ended to the depot; were there any? */
+    synchronized boolean reclaim() {
+        return owned.removeIf(each -> {
+            if (each.thread().isAlive()) return false; // false orders all the thread did before what we do
+            each.local().flush();
+            end(each.local());
+            return true;
+        });
+    }
+
+    private void end(LocalPool gone) {
+        if (ended.size() == EVENTS_OF_ENDED_THREADS) {
+            LocalPool forgotten = ended.removeFirst();
+            for (int i = 0; i < pool.classes(); i++) forgotten.cache(i).addTo(past[i]);
+        }
+        ended.addLast(gone);
+    }
+
+    synchronized void forEach(Consumer<LocalPool> each) {
+        ended.forEach(each);
+        unowned.forEach(each);
+        owned.forEach(entry -> each.accept(entry.local()));
+    }
+
+    /** What all threads counted for one class, see {@link ClassCache#addTo}. */
+    synchronized long[] totals(int sizeClass) {
+        long[] totals = past[sizeClass].clone();
+        forEach(each -> each.cache(sizeClass).addTo(totals));
+        return totals;
+    }
+
+    synchronized void refuseAll() {
+        closed = true;
+        forEach(LocalPool::refuse);
+    }
+}
