@@ -74,7 +74,8 @@ class AnonymizeCommandTest {
     void the_mapping_lists_each_address_once() throws IOException {
         Path input = CaptureFiles.pcap(folder.resolve("in.pcap"), 0, 1, 2);
         Path mapping = folder.resolve("map.tsv");
-        anonymized(input, "--mapping", mapping, "--keep-prefix", "203.0.113.0/24");
+        Path key = Files.writeString(folder.resolve("key.txt"), KEY); // one in 256 keys maps the last byte to itself
+        anonymized(input, "--key-file", key, "--mapping", mapping, "--keep-prefix", "203.0.113.0/24");
         var lines = Files.readAllLines(mapping);
         assertEquals("kind\taddress\tmapped", lines.getFirst());
         assertEquals(5, lines.size(), "two addresses of each kind");
