@@ -562,6 +562,8 @@ def page(rows):
         "| what | pairwire | peer | ratio | goal | stretch | met? | command |",
         "| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |",
     ]
+    if options.only:
+        lines.insert(2, "Only these groups of rows were measured: " + ", ".join(options.only) + ".\n")
     lines += ["| " + " | ".join(row.cells) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 

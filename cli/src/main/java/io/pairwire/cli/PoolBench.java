@@ -113,7 +113,7 @@ final class PoolBench {
                 int taken = there.drain(
                         part -> {
                             local.release(part, 0, PART);
-                            back.offer(part);
+                            offer(back, part);
                         },
                         CROSSING / PART);
                 if (taken == 0) Thread.onSpinWait();
@@ -129,6 +129,11 @@ final class PoolBench {
         return median(slices);
     }
 
+    /** A ring may look full while the other side is still draining it: what was taken counts until the drain ends. */
+    private static void offer(SpscRing<int[]> ring, int[] part) {
+        while (!ring.offer(part)) Thread.onSpinWait();
+    }
+
     private static double cross(LocalPool local, SpscRing<int[]> there, SpscRing<int[]> back, long nanos) {
         var parts = new ArrayList<int[]>();
         long start = System.nanoTime();
@@ -138,7 +143,7 @@ final class PoolBench {
             back.drain(parts::add, CROSSING / PART);
             for (int[] part : parts) {
                 if (local.allocate(LENGTH, part, 0, PART) < PART) throw new IllegalStateException("pool exhausted");
-                there.offer(part);
+                offer(there, part);
                 moved += PART;
             }
             if (parts.isEmpty()) Thread.onSpinWait();
