@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FloorsTest {
     /** From the ground up. Two modules may share a floor, and then do not know each other. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("memory"),
+            List.of("memory", "platform"),
             List.of("capture"),
             List.of("compression", "decode"), // compression belongs to floor 2, but capture must not know it
             List.of("engine"),

@@ -1,0 +1,6 @@
+/** Floor 1: system calls. The only module of the house that makes native calls. */
+module io.pairwire.platform {
+    requires static transitive org.jspecify;
+
+    exports io.pairwire.platform;
+}
