@@ -9,6 +9,9 @@ public interface Findings {
     /** Does anybody want this attribute? Otherwise do not trouble to make it. */
     boolean wants(Attribute attribute);
 
+    /** Does anybody want any attribute at all? If not, a parser is done as soon as the label is known. */
+    boolean wantsAny();
+
     /** Sets a number, flag or duration; adds one to a list. */
     void put(Attribute attribute, long value);
 

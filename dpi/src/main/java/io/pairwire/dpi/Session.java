@@ -15,6 +15,9 @@ public interface Session {
     /** Of the session that announced this one or whose tunnel carries it; 0 if there is none. */
     long parent();
 
+    /** Index of the file of its first packet in its source. */
+    int file();
+
     /** 4 or 6. */
     int ipVersion();
 
