@@ -39,6 +39,12 @@ public interface Session {
 
     int responderPort();
 
+    /** The type of its first ICMP or ICMPv6 message, or -1. */
+    int icmpType();
+
+    /** The code of that message, or -1. */
+    int icmpCode();
+
     /** Time of the first packet, nanoseconds since 1970. */
     long firstNanos();
 

@@ -230,6 +230,13 @@ public final class Inspector {
             if (layers.at(layer) == of.transportAt()) break;
             layer++;
         }
+        if (session.protocol == IpProtocol.ICMP || session.protocol == IpProtocol.ICMPV6) {
+            int at = behindIp(of, ipIndex);
+            if (at >= 0 && packet.capturedLength() - at >= 2) {
+                session.icmpType = packet.u8(at);
+                session.icmpCode = packet.u8(at + 1);
+            }
+        }
         session.carrierPath = path;
         session.pathNumber = path;
         paths.sessionBegan(path);

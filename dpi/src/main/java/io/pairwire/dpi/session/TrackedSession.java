@@ -71,6 +71,8 @@ final class TrackedSession implements Session {
     long synNanos;
     long roundTripNanos = -1;
     boolean live;
+    int icmpType = -1;
+    int icmpCode = -1;
 
     int phase;
     int carrierPath;
@@ -105,6 +107,8 @@ final class TrackedSession implements Session {
         synNanos = 0;
         roundTripNanos = -1;
         live = false;
+        icmpType = -1;
+        icmpCode = -1;
         phase = UNDECIDED;
         protocolId = 0;
         application = -1;
@@ -189,6 +193,16 @@ final class TrackedSession implements Session {
     @Override
     public int responderPort() {
         return originatorIsLower ? upperPort : lowerPort;
+    }
+
+    @Override
+    public int icmpType() {
+        return icmpType;
+    }
+
+    @Override
+    public int icmpCode() {
+        return icmpCode;
     }
 
     @Override
