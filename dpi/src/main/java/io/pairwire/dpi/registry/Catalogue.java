@@ -27,6 +27,7 @@ public final class Catalogue {
     private final List<String> labels;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Attribute> attributes;
+    private final int[] layerNumbers = new int[Layer.values().length];
     private final TriggerTable triggers;
     private final Map<String, List<Trigger>> more;
     private final Applications applications;
@@ -45,8 +46,7 @@ public final class Catalogue {
         labels = new ArrayList<>();
         add("unknown", "Unknown");
         for (Layer layer : Layer.values()) {
-            String name = layer.name().toLowerCase(Locale.ROOT);
-            add(name, name);
+            add(lower(layer), label(layer));
         }
         attributes = new HashMap<>();
         for (Protocol protocol : protocols) {
@@ -57,7 +57,24 @@ public final class Catalogue {
             String name = application.toLowerCase(Locale.ROOT);
             if (!numbers.containsKey(name)) add(name, application);
         }
+        for (Layer layer : Layer.values()) layerNumbers[layer.ordinal()] = numbers.getOrDefault(lower(layer), 0);
         triggers = new TriggerTable(protocols, more, FIRST_PROTOCOL);
+    }
+
+    private static String lower(Layer layer) {
+        return layer.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Layers that are labels of the sessions that carry them. */
+    private static String label(Layer layer) {
+        return switch (layer) {
+            case GTP_U, GTP_0 -> "GTP";
+            case VXLAN -> "VXLAN";
+            case GENEVE -> "GENEVE";
+            case L2TP, L2TP_3 -> "L2TP";
+            case TEREDO -> "TEREDO";
+            default -> lower(layer);
+        };
     }
 
     private void add(String name, String label) {
@@ -91,9 +108,9 @@ public final class Catalogue {
         return numbers.getOrDefault(name, 0);
     }
 
-    /** The number of a layer. */
+    /** The number of a layer, or of the protocol that bears its name. */
     public int number(Layer layer) {
-        return 1 + layer.ordinal();
+        return layerNumbers[layer.ordinal()];
     }
 
     /** The name of that number. */

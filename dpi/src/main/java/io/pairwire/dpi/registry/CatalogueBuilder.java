@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -105,12 +106,18 @@ public final class CatalogueBuilder {
         return this;
     }
 
-    /** A label that is a protocol's adds only ports and the like to it. */
+    /** A protocol in code knows better than a signature for its label, which then only adds ports and numbers. */
     private void withSignature(Signature signature) {
-        if (names.contains(signature.name()) && signature.isWithoutRules()) {
-            more.computeIfAbsent(signature.name(), _ -> new ArrayList<>()).addAll(signature.triggers());
-        } else {
+        Optional<Protocol> known = protocols.stream()
+                .filter(protocol -> protocol.name().equals(signature.name())
+                        || protocol.label().equalsIgnoreCase(signature.label()))
+                .findFirst();
+        if (known.isEmpty()) {
             with(signature);
+        } else if (known.get() instanceof Signature && !signature.isWithoutRules()) {
+            problems.add(new Problem(ErrorCode.PLUG_IN_DUPLICATE, signature.label(), "there is already a signature"));
+        } else {
+            more.computeIfAbsent(known.get().name(), _ -> new ArrayList<>()).addAll(signature.numbers());
         }
     }
 

@@ -13,11 +13,13 @@ import java.util.Locale;
 public final class Signature implements Protocol {
     private final String label;
     private final List<SignatureRule> rules;
+    private final List<Trigger> numbers;
     private final List<Trigger> triggers;
 
     Signature(String label, List<SignatureRule> rules, List<Trigger> more) {
         this.label = label;
         this.rules = List.copyOf(rules);
+        numbers = List.copyOf(more);
         var all = new ArrayList<Trigger>();
         for (SignatureRule rule : rules) all.addAll(rule.triggers());
         all.addAll(more);
@@ -27,6 +29,11 @@ public final class Signature implements Protocol {
     /** Does it only add ports and numbers? */
     boolean isWithoutRules() {
         return rules.isEmpty();
+    }
+
+    /** The ports and numbers that come with it. */
+    List<Trigger> numbers() {
+        return numbers;
     }
 
     /** The name that belongs to a label. */
