@@ -86,6 +86,11 @@ final class SignatureParser {
             if (words.size() > 3) throw wrong("nothing goes with guess=");
             return;
         }
+        if (words.get(2).startsWith("ppid=")) {
+            var triggers = guesses.computeIfAbsent(label, _ -> new ArrayList<>());
+            triggers.add(new Trigger.PayloadProtocol((int) number(words.get(2).substring(5))));
+            return;
+        }
         if (words.get(2).startsWith("number=")) {
             var triggers = guesses.computeIfAbsent(label, _ -> new ArrayList<>());
             triggers.add(new Trigger.IpProtocol((int) number(words.get(2).substring(7))));

@@ -14,6 +14,7 @@ import io.pairwire.dpi.Recognition;
 import io.pairwire.dpi.Transport;
 import io.pairwire.dpi.registry.Candidates;
 import io.pairwire.dpi.registry.Catalogue;
+import io.pairwire.dpi.registry.Signature;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Locale;
@@ -286,7 +287,8 @@ final class Classifier {
                 }
                 case NEVER -> inspection.never();
                 case MORE -> {
-                    if (candidates.isBacked(i)) inspection.partial = number;
+                    boolean whole = catalogue.asked(number) instanceof Signature; // holds as a whole or not at all
+                    if (candidates.isBacked(i) && !whole) inspection.partial = number;
                 }
             }
         }
