@@ -39,6 +39,9 @@ final class Classifier {
     /** Bytes of one direction that are kept while nobody has said YES. */
     private static final int MOST_KEPT = 4096;
 
+    /** Ports below are given to services alone, RFC 6335 §6. */
+    private static final int SYSTEM_PORTS = 1024;
+
     private static final int DATA_CHUNK = 0;
     private static final int CHUNK_HEADER = 16;
 
@@ -95,13 +98,14 @@ final class Classifier {
         return asked;
     }
 
-    /** Is it the source that has a well-known port, and not the destination? */
+    /** Is it the source that has a well-known port, and not the destination, or only a less well known one? */
     boolean isServer(Layers of) {
         var triggers = catalogue.triggers();
         int source = of.sourcePort();
         int destination = of.destinationPort();
-        return triggers.guess(Transport.TCP, source, source) != 0
-                && triggers.guess(Transport.TCP, destination, destination) == 0;
+        boolean known = triggers.guess(Transport.TCP, source, source) != 0;
+        boolean otherKnown = triggers.guess(Transport.TCP, destination, destination) != 0;
+        return known && (!otherKnown || source < SYSTEM_PORTS && destination >= SYSTEM_PORTS);
     }
 
     /**

@@ -35,7 +35,8 @@ final class TcpTracker {
         }
         if ((flags & Tcp.RST) != 0) return; // its sequence number and payload are no part of the stream
         int length = payloadLength + ((flags & Tcp.SYN) != 0 ? 1 : 0) + ((flags & Tcp.FIN) != 0 ? 1 : 0);
-        sequences(session, sender, fromOriginator, sequence, length);
+        boolean probe = length == 1 && (flags & HANDSHAKE) == 0;
+        sequences(session, sender, fromOriginator, sequence, length, probe);
     }
 
     private static void state(TrackedSession session, Side sender, Side other, int flags, long epochNanos) {
@@ -77,7 +78,7 @@ final class TcpTracker {
 
     /** Differences of sequence numbers are signed, so they survive the wrap at 2^32. */
     private static void sequences(
-            TrackedSession session, Side sender, boolean fromOriginator, int sequence, int length) {
+            TrackedSession session, Side sender, boolean fromOriginator, int sequence, int length, boolean probe) {
         if (!sender.sequenceKnown) {
             sender.sequenceKnown = true;
             sender.farthest = sequence + length;
@@ -96,13 +97,14 @@ final class TcpTracker {
             if (ahead == 0) {
                 sender.farthest += length;
             } else {
-                behind(session, sender, fromOriginator, sequence, length);
+                behind(session, sender, fromOriginator, sequence, length, probe);
             }
         }
     }
 
-    private static void behind(TrackedSession session, Side sender, boolean fromOriginator, int sequence, int length) {
-        boolean keepAlive = length == 1 && sequence + 1 == sender.farthest;
+    private static void behind(
+            TrackedSession session, Side sender, boolean fromOriginator, int sequence, int length, boolean probe) {
+        boolean keepAlive = probe && sequence + 1 == sender.farthest;
         boolean fillsHole = sequence - sender.holeFrom >= 0 && sender.holeTo - sequence > 0;
         if (fillsHole) {
             sender.outOfOrder++;
