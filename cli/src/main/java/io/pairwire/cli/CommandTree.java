@@ -29,6 +29,8 @@ final class CommandTree {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("match", () -> new MatchCommand(streams));
         commands.put("read", () -> new ReadCommand(streams));
+        commands.put("flows", () -> new FlowsCommand(streams));
+        commands.put("protocols", () -> new ProtocolsCommand(streams));
         commands.put("generate", GenerateCommand::new);
         commands.put("info", () -> new InfoCommand(streams));
         commands.put("convert", () -> new ConvertCommand(streams));

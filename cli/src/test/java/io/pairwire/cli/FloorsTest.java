@@ -33,6 +33,7 @@ class FloorsTest {
             List.of("memory", "platform"),
             List.of("capture"),
             List.of("compression", "decode"), // compression belongs to floor 2, but capture must not know it
+            List.of("dpi"),
             List.of("engine"),
             List.of("output"),
             List.of("cli"));
@@ -128,7 +129,7 @@ class FloorsTest {
 
     @Test
     void the_lower_floors_were_really_looked_at() {
-        for (var floor : List.of("memory", "capture", "decode", "engine")) {
+        for (var floor : List.of("memory", "capture", "decode", "dpi", "engine")) {
             assertFalse(
                     PRODUCTION
                             .that(resideInAPackage(HOUSE + "." + floor + ".."))

@@ -1,0 +1,160 @@
+package io.pairwire.dpi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Attributes with their values, in the order in which they were found; {@value #MOST} values at most, the rest is counted.
+ * Belongs to one session and its thread. Reading a number makes no garbage.
+ */
+public final class AttributeValues {
+    /** Values kept. */
+    public static final int MOST = 64;
+
+    /** Characters of a text kept. */
+    public static final int LONGEST_TEXT = 1024;
+
+    /** Bytes kept of one value. */
+    public static final int LONGEST_BYTES = 256;
+
+    /** No values. */
+    public static final AttributeValues NONE = new AttributeValues(0);
+
+    private final int most;
+    private Attribute[] attributes = new Attribute[0];
+    private long[] numbers = new long[0];
+    private Object[] objects = new Object[0];
+    private int count;
+    private long refused;
+
+    /** No values yet. */
+    public AttributeValues() {
+        this(MOST);
+    }
+
+    private AttributeValues(int most) {
+        this.most = most;
+    }
+
+    /** Sets a numeric attribute, or adds to it if it is a list. */
+    public void put(Attribute attribute, long value) {
+        int place = place(attribute);
+        if (place >= 0) numbers[place] = value;
+    }
+
+    /** Sets text, or adds to it if the attribute is a list; the same value twice is one. */
+    public void put(Attribute attribute, String value) {
+        String kept = value.length() > LONGEST_TEXT ? value.substring(0, LONGEST_TEXT) : value;
+        if (attribute.isList() && holds(attribute, kept)) return;
+        int place = place(attribute);
+        if (place >= 0) objects[place] = kept;
+    }
+
+    /** Sets bytes, or adds to them if the attribute is a list. */
+    public void put(Attribute attribute, byte[] value) {
+        int place = place(attribute);
+        if (place >= 0) objects[place] = Arrays.copyOf(value, Math.min(value.length, LONGEST_BYTES));
+    }
+
+    private boolean holds(Attribute attribute, String value) {
+        for (int i = 0; i < count; i++) {
+            if (attributes[i].equals(attribute) && value.equals(objects[i])) return true;
+        }
+        return false;
+    }
+
+    private int place(Attribute attribute) {
+        if (!attribute.isList()) {
+            int known = find(attribute, 0);
+            if (known >= 0) return known;
+        }
+        if (count == most) {
+            refused++;
+            return -1;
+        }
+        if (count == attributes.length) grow();
+        attributes[count] = attribute;
+        return count++;
+    }
+
+    private void grow() {
+        int larger = Math.min(most, Math.max(8, 2 * count));
+        attributes = Arrays.copyOf(attributes, larger);
+        numbers = Arrays.copyOf(numbers, larger);
+        objects = Arrays.copyOf(objects, larger);
+    }
+
+    private int find(Attribute attribute, int from) {
+        for (int i = from; i < count; i++) {
+            if (attributes[i] == attribute || attributes[i].equals(attribute)) return i;
+        }
+        return -1;
+    }
+
+    /** Is there a value? */
+    public boolean has(Attribute attribute) {
+        return find(attribute, 0) >= 0;
+    }
+
+    /** The number, or the first of them, or {@code otherwise}. */
+    public long number(Attribute attribute, long otherwise) {
+        int at = find(attribute, 0);
+        return at < 0 || !attribute.type().isNumeric() ? otherwise : numbers[at];
+    }
+
+    /** The text, or the first of them. */
+    public Optional<String> text(Attribute attribute) {
+        int at = find(attribute, 0);
+        return at < 0 ? Optional.empty() : Optional.of(text(at));
+    }
+
+    /** All values as text. */
+    public List<String> texts(Attribute attribute) {
+        var texts = new ArrayList<String>();
+        for (int at = find(attribute, 0); at >= 0; at = find(attribute, at + 1)) texts.add(text(at));
+        return Collections.unmodifiableList(texts);
+    }
+
+    /** Values, those of lists one by one. */
+    public int count() {
+        return count;
+    }
+
+    /** Values for which there was no room. */
+    public long refused() {
+        return refused;
+    }
+
+    /** The attribute of the value at {@code index}. */
+    public Attribute attribute(int index) {
+        return attributes[Objects.checkIndex(index, count)];
+    }
+
+    /** The value at {@code index} if it is a number. */
+    public long number(int index) {
+        return numbers[Objects.checkIndex(index, count)];
+    }
+
+    /** The value at {@code index} as text: numbers decimal, flags true or false, bytes hexadecimal. */
+    public String text(int index) {
+        Attribute attribute = attribute(index);
+        return switch (attribute.type()) {
+            case NUMBER, DURATION -> Long.toString(numbers[index]);
+            case FLAG -> numbers[index] != 0 ? "true" : "false";
+            case BYTES -> HexFormat.of().formatHex((byte[]) objects[index]);
+            case TEXT, ADDRESS, FINGERPRINT -> (String) objects[index];
+        };
+    }
+
+    /** Forgets all. */
+    public void clear() {
+        Arrays.fill(objects, 0, count, null);
+        count = 0;
+        refused = 0;
+    }
+}

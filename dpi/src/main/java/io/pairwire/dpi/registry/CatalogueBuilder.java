@@ -1,0 +1,159 @@
+package io.pairwire.dpi.registry;
+
+import io.pairwire.dpi.ErrorCode;
+import io.pairwire.dpi.Protocol;
+import io.pairwire.dpi.Trigger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * Puts a {@link Catalogue} together. What is wrong with one protocol leaves that one out and is listed as a
+ * {@link Problem}; nothing else suffers. Not thread-safe.
+ */
+public final class CatalogueBuilder {
+    private static final String SIGNATURES = "signatures.txt";
+    private static final String APPLICATIONS = "applications.txt";
+
+    private final List<Protocol> protocols = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, List<Trigger>> more = new HashMap<>();
+    private Applications applications = Applications.NONE;
+
+    /** Nothing yet. */
+    public CatalogueBuilder() {}
+
+    CatalogueBuilder(Catalogue known) {
+        known.protocols().forEach(this::with);
+        problems.addAll(known.problems());
+        applications = known.applications();
+        more.putAll(known.moreTriggers());
+    }
+
+    /** Adds what comes with this module: protocols, signatures, applications. */
+    public CatalogueBuilder withBuiltIn() {
+        var loader = ServiceLoader.load(Protocol.class, CatalogueBuilder.class.getClassLoader());
+        loader.stream()
+                .filter(provider -> provider.type().getModule() == CatalogueBuilder.class.getModule())
+                .filter(provider -> provider.type().getClassLoader() == CatalogueBuilder.class.getClassLoader())
+                .sorted((one, other) ->
+                        one.type().getName().compareTo(other.type().getName()))
+                .forEach(provider -> with(provider.get()));
+        try {
+            withSignatures(SIGNATURES, resource(SIGNATURES));
+            withApplications(APPLICATIONS, resource(APPLICATIONS));
+        } catch (TableSyntaxException e) {
+            throw new IllegalStateException("a table of this module: " + e.getMessage(), e);
+        }
+        return this;
+    }
+
+    private static List<String> resource(String name) {
+        try (var stream = CatalogueBuilder.class.getResourceAsStream(name)) {
+            if (stream == null) throw new IllegalStateException("missing in this module: " + name);
+            return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a protocol; if its name is taken or it throws when asked what it is, it is left out. */
+    public CatalogueBuilder with(Protocol protocol) {
+        String where = protocol.getClass().getName();
+        try {
+            String name = protocol.name();
+            if (!name.matches("[a-z0-9_+-]+")) {
+                problems.add(new Problem(ErrorCode.PLUG_IN_UNREADABLE, where, "not a name: " + name));
+            } else if (names.contains(name)) {
+                problems.add(new Problem(ErrorCode.PLUG_IN_DUPLICATE, where, "there is already a protocol " + name));
+            } else {
+                protocol.label();
+                protocol.triggers().forEach(Object::hashCode);
+                protocol.attributes().forEach(Object::hashCode);
+                protocol.parents().forEach(Object::hashCode);
+                names.add(name);
+                protocols.add(protocol);
+            }
+        } catch (RuntimeException e) { // a stranger's code at its edge
+            problems.add(new Problem(ErrorCode.PLUG_IN_THREW, where, e.toString()));
+        }
+        return this;
+    }
+
+    /**
+     * Adds signatures.
+     *
+     * @param file its name, for messages
+     * @throws TableSyntaxException if a line is not understood
+     */
+    public CatalogueBuilder withSignatures(String file, List<String> lines) throws TableSyntaxException {
+        new SignatureParser(file).parse(lines).forEach(this::withSignature);
+        return this;
+    }
+
+    /** A protocol in code knows better than a signature for its label, which then only adds ports and numbers. */
+    private void withSignature(Signature signature) {
+        Optional<Protocol> known = protocols.stream()
+                .filter(protocol -> protocol.name().equals(signature.name())
+                        || protocol.label().equalsIgnoreCase(signature.label()))
+                .findFirst();
+        if (known.isEmpty()) {
+            with(signature);
+        } else if (known.get() instanceof Signature && !signature.isWithoutRules()) {
+            problems.add(new Problem(ErrorCode.PLUG_IN_DUPLICATE, signature.label(), "there is already a signature"));
+        } else {
+            more.computeIfAbsent(known.get().name(), _ -> new ArrayList<>()).addAll(signature.numbers());
+        }
+    }
+
+    /** Adds the signatures of a file. */
+    public CatalogueBuilder withSignatures(Path file) throws IOException, TableSyntaxException {
+        return withSignatures(file.toString(), Files.readAllLines(file));
+    }
+
+    /**
+     * Adds rules for applications.
+     *
+     * @param file its name, for messages
+     * @throws TableSyntaxException if a line is not understood
+     */
+    public CatalogueBuilder withApplications(String file, List<String> lines) throws TableSyntaxException {
+        applications = applications.and(file, lines);
+        return this;
+    }
+
+    /** Adds the rules of a file. */
+    public CatalogueBuilder withApplications(Path file) throws IOException, TableSyntaxException {
+        return withApplications(file.toString(), Files.readAllLines(file));
+    }
+
+    /** Adds the protocols of all jars in a folder, each jar loaded by itself, in the order of their names. */
+    public CatalogueBuilder withFolder(Path folder) throws IOException {
+        new ProtocolFolder(this).load(folder);
+        return this;
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** The catalogue as it stands now. */
+    public Catalogue build() {
+        return new Catalogue(protocols, more, applications, problems);
+    }
+}

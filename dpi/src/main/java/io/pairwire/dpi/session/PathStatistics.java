@@ -1,0 +1,14 @@
+package io.pairwire.dpi.session;
+
+/**
+ * What was counted on one path of protocols: packets whose innermost known protocol ends it.
+ *
+ * @param path names from link to application, separated by points; empty for packets without any header we know
+ * @param bytes on the wire, link header included
+ * @param payloadBytes carried by the transport
+ * @param sessions that began on it
+ * @param firstNanos time of the first packet
+ * @param lastNanos time of the latest packet
+ */
+public record PathStatistics(
+        String path, long packets, long bytes, long payloadBytes, long sessions, long firstNanos, long lastNanos) {}

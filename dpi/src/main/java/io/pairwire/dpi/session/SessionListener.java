@@ -1,0 +1,30 @@
+package io.pairwire.dpi.session;
+
+import io.pairwire.capture.Packet;
+import io.pairwire.decode.stream.Direction;
+import io.pairwire.dpi.Attribute;
+import io.pairwire.dpi.Session;
+
+/**
+ * Is told what becomes of sessions. Called by the thread of the {@link Inspector}, from inside its methods, which must not be
+ * called in turn. A session is valid until the method returns.
+ */
+public interface SessionListener {
+    /** Wants to hear nothing. */
+    SessionListener NONE = new SessionListener() {};
+
+    /** The first packet of a session came. */
+    default void began(Session session) {}
+
+    /** A packet was counted; those of tunnels once for each session they belong to. */
+    default void packet(Session session, Packet packet, Direction direction) {}
+
+    /** A value was found; it is the latest of that attribute in the session, also if there was no room to keep it. */
+    default void found(Session session, Attribute attribute, String value) {}
+
+    /** The label changed. */
+    default void labelled(Session session) {}
+
+    /** It is over: everything about it is known. */
+    default void ended(Session session, EndCause cause) {}
+}

@@ -1,0 +1,45 @@
+package io.pairwire.dpi.session;
+
+/**
+ * How an {@link Inspector} is doing.
+ *
+ * @param packets offered
+ * @param counted of these, counted in a session at least
+ * @param withoutIp of these, without IP
+ * @param fragmentsHeld of these, part of a datagram that was not complete when they came
+ * @param fragmentsDropped of these, fragments that were not used
+ * @param begun sessions
+ * @param open sessions now
+ * @param endedIdle sessions that ended for being idle
+ * @param endedReused sessions whose endpoints began another connection
+ * @param evicted sessions that ended because memory was short
+ * @param endedFinished sessions that ended with the input
+ * @param memory bytes in use for sessions and what is known of them, estimated
+ * @param slots places of the table
+ * @param lookups in the table
+ * @param probes places looked at, all lookups together
+ * @param longestProbe the most of one lookup
+ * @param hashCollisions lookups that met another session with the same full hash
+ * @param inspected payloads of undecided sessions that were looked at
+ * @param asked protocols that were asked about them
+ */
+public record SessionStatistics(
+        long packets,
+        long counted,
+        long withoutIp,
+        long fragmentsHeld,
+        long fragmentsDropped,
+        long begun,
+        int open,
+        long endedIdle,
+        long endedReused,
+        long evicted,
+        long endedFinished,
+        long memory,
+        int slots,
+        long lookups,
+        long probes,
+        int longestProbe,
+        long hashCollisions,
+        long inspected,
+        long asked) {}
