@@ -16,14 +16,14 @@ import java.util.random.RandomGenerator;
  * has to agree; what differs then is a change and not a miss. Streams and datagrams cut in another way are compared by
  * their bytes. What remains is missing on the other side.
  *
- * <p>One comparison after the other; not thread-safe.
+ * <p>Immutable; comparisons may run beside each other.
  */
 public final class CaptureComparer {
     private final CompareSettings settings;
     private final ContentHash hash;
     private final StreamHash streams;
 
-    /** Gives a capture from its start; asked once or twice for each side. */
+    /** Gives a capture from its start; asked once or twice for each side, by a thread of that side. */
     @FunctionalInterface
     public interface Opener {
         PacketSource open() throws IOException;
@@ -37,56 +37,64 @@ public final class CaptureComparer {
     }
 
     /**
-     * Compares.
+     * Compares. Each side is read by a thread of its own, so the watch is asked by both.
      *
      * @return to be closed; it holds what is known of every packet
      * @throws IOException if a capture cannot be read, or the temporary file not be written
      */
     public Comparison compare(Opener openA, Opener openB, Watch watch) throws IOException {
-        var kept = new Scratch(settings.memory(), settings.temporary());
-        try (var passing = new Scratch(settings.memory(), settings.temporary())) {
-            return compare(openA, openB, watch, kept, passing);
+        long part = settings.memory() / 4;
+        var kept = new Scratch[] {new Scratch(part, settings.temporary()), new Scratch(part, settings.temporary())};
+        try (var passingA = new Scratch(part, settings.temporary());
+                var passingB = new Scratch(part, settings.temporary())) {
+            return compare(openA, openB, watch, kept, passingA, passingB);
         } catch (IOException | RuntimeException | Error e) {
-            kept.close();
+            for (Scratch memory : kept) memory.close();
             throw e;
         }
     }
 
-    private Comparison compare(Opener openA, Opener openB, Watch watch, Scratch kept, Scratch passing)
+    private Comparison compare(
+            Opener openA, Opener openB, Watch watch, Scratch[] kept, Scratch passingA, Scratch passingB)
             throws IOException {
         boolean translated = settings.profile() == Profile.NAT;
-        var content = new PacketContent(hash, settings.hashBytes());
-        var a = new Side(kept, passing);
-        var b = new Side(kept, passing);
-        try (var source = openA.open()) {
-            a.read(source, content, translated, watch);
-        }
-        try (var source = openB.open()) {
-            b.read(source, content, translated, watch);
-        }
+        var a = new Side(kept[0], passingA);
+        var b = new Side(kept[1], passingB);
+        BothSides.run(() -> read(openA, a, translated, watch), () -> read(openB, b, translated, watch));
         var clock = new ClockFit(a, b);
         var tally = new ChangeTally(settings.profile());
         var occurrences = new Occurrences();
         var exact = new ExactRound(
-                a, b, passing, clock, tally, settings.duplicateWindow().toNanos());
+                a, b, passingA, clock, tally, settings.duplicateWindow().toNanos());
         exact.pairEqualGroups(occurrences, watch);
         exact.pairTheRest(occurrences);
-        var leftovers = new Leftovers(a, b, passing, hash, streams, occurrences, clock, tally);
+        var leftovers = new Leftovers(a, b, passingA, passingB, hash, streams, occurrences, clock, tally);
         var sessions = SessionDifferences.NONE;
         if (exact.hasLeftovers()) {
-            var table = new SessionTable(passing, hash);
-            try (var source = openA.open()) {
-                leftovers.read(true, source, content, table, watch);
-            }
-            try (var source = openB.open()) {
-                leftovers.read(false, source, content, table, watch);
-            }
+            var tableA = new SessionTable(passingA, hash);
+            var tableB = new SessionTable(passingB, hash);
+            BothSides.run(
+                    () -> readAgain(openA, true, leftovers, tableA, watch),
+                    () -> readAgain(openB, false, leftovers, tableB, watch));
             leftovers.run();
-            if (!translated) sessions = table.differences();
+            if (!translated) sessions = SessionTable.differences(tableA, tableB);
         }
-        var reordering = new Reordering(a, b, passing);
+        var reordering = new Reordering(a, b, passingA);
         reordering.find();
         var report = new Reporting(settings, a, b, clock, tally, leftovers, reordering, sessions).report();
         return new Comparison(report, a, b, kept);
+    }
+
+    private void read(Opener opener, Side side, boolean translated, Watch watch) throws IOException {
+        try (var source = opener.open()) {
+            side.read(source, new PacketContent(hash, settings.hashBytes()), translated, watch);
+        }
+    }
+
+    private void readAgain(Opener opener, boolean first, Leftovers leftovers, SessionTable table, Watch watch)
+            throws IOException {
+        try (var source = opener.open()) {
+            leftovers.read(first, source, new PacketContent(hash, settings.hashBytes()), table, watch);
+        }
     }
 }

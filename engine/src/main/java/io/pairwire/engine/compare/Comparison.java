@@ -8,7 +8,7 @@ public final class Comparison implements Closeable {
     private final CompareReport report;
     private final Side a;
     private final Side b;
-    private final Scratch memory;
+    private final Scratch[] memory;
 
     /** What became of one packet. */
     public enum Fate {
@@ -26,7 +26,7 @@ public final class Comparison implements Closeable {
         REFRAGMENTED
     }
 
-    Comparison(CompareReport report, Side a, Side b, Scratch memory) {
+    Comparison(CompareReport report, Side a, Side b, Scratch[] memory) {
         this.report = report;
         this.a = a;
         this.b = b;
@@ -67,6 +67,6 @@ public final class Comparison implements Closeable {
 
     @Override
     public void close() throws IOException {
-        memory.close();
+        for (Scratch part : memory) part.close();
     }
 }

@@ -51,15 +51,13 @@ final class ExactRound {
             int numberA = a.get32(rowA, Sighting.NUMBER);
             int numberB = b.get32(rowB, Sighting.NUMBER);
             clock.add(a.get64(rowA, Sighting.TIME), b.get64(rowB, Sighting.TIME), numberA, numberB);
-            pair(a, rowA, b, rowB);
+            pair(a, rowA, numberA, b, rowB, numberB);
             rowA = a.get32(rowA, Sighting.NEXT) - 1;
             rowB = b.get32(rowB, Sighting.NEXT) - 1;
         }
     }
 
-    private void pair(Rows a, int rowA, Rows b, int rowB) {
-        int numberA = a.get32(rowA, Sighting.NUMBER);
-        int numberB = b.get32(rowB, Sighting.NUMBER);
+    private void pair(Rows a, int rowA, int numberA, Rows b, int rowB, int numberB) {
         int changes = Sighting.changes(a, rowA, b, rowB, 0);
         Side.pair(sideA, numberA, sideB, numberB, changes);
         tally.add(changes, a, rowA, b, rowB, numberA, numberB, false);
@@ -114,7 +112,7 @@ final class ExactRound {
                 int indexB = fewerA ? partners[i] : i;
                 takenA[indexA] = true;
                 takenB[indexB] = true;
-                pair(a, copiesA.row(indexA), b, copiesB.row(indexB));
+                pair(a, copiesA.row(indexA), copiesA.number(indexA), b, copiesB.row(indexB), copiesB.number(indexB));
             }
         }
         markDuplicates(sideA, copiesA, takenA);

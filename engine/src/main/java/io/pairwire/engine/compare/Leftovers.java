@@ -30,6 +30,7 @@ final class Leftovers {
             Side sideA,
             Side sideB,
             Scratch scratch,
+            Scratch scratchOfB,
             ContentHash hash,
             StreamHash streams,
             Occurrences occurrences,
@@ -44,7 +45,7 @@ final class Leftovers {
         this.clock = clock;
         this.tally = tally;
         a = new Rows(scratch, Detail.WIDTH, 9);
-        b = new Rows(scratch, Detail.WIDTH, 9);
+        b = new Rows(scratchOfB, Detail.WIDTH, 9);
         segments = new Stretches(false, sideA, a, sideB, b, hash, streams);
         fragments = new Stretches(true, sideA, a, sideB, b, hash, streams);
     }
@@ -70,9 +71,10 @@ final class Leftovers {
             int number = next[0]++;
             if (number >= side.packets.count()) throw new IOException("a capture has grown while it was compared");
             decoder.decode(packet, layers);
+            sessions.add(packet, layers);
+            if (side.partner(number) != 0) return;
             content.read(packet, layers);
-            sessions.add(first, packet, layers, content);
-            if (side.partner(number) == 0) detail.add(rows, number, packet, layers, content);
+            detail.add(rows, number, packet, layers, content);
         });
         if (next[0] < side.packets.count()) throw new IOException("a capture has shrunk while it was compared");
     }

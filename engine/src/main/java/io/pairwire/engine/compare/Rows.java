@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /** A growing table of rows of one width, in {@link Scratch} memory. Rows are counted from 0; fields by their byte in the row. */
 final class Rows {
-    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED;
+    static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED;
+    static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED;
 
     private final Scratch scratch;
     private final int width;
@@ -49,11 +49,12 @@ final class Rows {
         chunks[chunkCount++] = scratch.take(width << shift);
     }
 
-    private MemorySegment chunk(int row) {
+    /** The memory that a row lies in, for who reads or writes many of its fields; the row begins {@link #at} there. */
+    MemorySegment chunk(int row) {
         return chunks[row >>> shift];
     }
 
-    private long at(int row) {
+    long at(int row) {
         return (long) (row & mask) * width;
     }
 

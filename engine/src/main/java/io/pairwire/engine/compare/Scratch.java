@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch implements Closeable {
     private static final int SLAB = 4 << 20;
+    private static final int FIRST_SLAB = 256 << 10;
 
     private final Arena arena = Arena.ofShared();
     private final long budget;
@@ -41,9 +42,10 @@ final class Scratch implements Closeable {
     /** Bytes, {@code length} of them and at most 4 MB, which stay until all is closed. */
     MemorySegment take(int length) throws IOException {
         if (slab.byteSize() - slabAt < length) {
-            slab = taken + SLAB <= budget ? arena.allocate(SLAB) : mapped();
+            int size = Math.clamp(taken, Math.max(FIRST_SLAB, length), SLAB); // doubles, until it is large enough
+            slab = taken + size <= budget ? arena.allocate(size) : mapped(size);
             slabAt = 0;
-            taken += SLAB;
+            taken += size;
         }
         MemorySegment piece = slab.asSlice(slabAt, length);
         slabAt += length;
@@ -55,7 +57,7 @@ final class Scratch implements Closeable {
         return fileLength;
     }
 
-    private MemorySegment mapped() throws IOException {
+    private MemorySegment mapped(int size) throws IOException {
         FileChannel there = file;
         if (there == null) {
             Path path = Files.createTempFile(folder, "pairwire", ".tmp");
@@ -63,10 +65,10 @@ final class Scratch implements Closeable {
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             file = there;
         }
-        var zeros = ByteBuffer.allocateDirect(SLAB);
+        var zeros = ByteBuffer.allocateDirect(size);
         while (zeros.hasRemaining()) there.write(zeros, fileLength + zeros.position());
-        MemorySegment memory = there.map(FileChannel.MapMode.READ_WRITE, fileLength, SLAB, arena);
-        fileLength += SLAB;
+        MemorySegment memory = there.map(FileChannel.MapMode.READ_WRITE, fileLength, size, arena);
+        fileLength += size;
         return memory;
     }
 

@@ -23,6 +23,9 @@ public record SessionDifference(Endpoints who, View a, View b) {
     public record View(
             int packets, long bytes, int syns, int synAcks, int fins, int resets, int retransmissions, int hello) {
 
+        /** Not there. */
+        static final View NONE = new View(0, 0, 0, 0, 0, 0, 0, 0);
+
         /** Were both packets seen that open it? */
         public boolean hasHandshake() {
             return syns > 0 && synAcks > 0;

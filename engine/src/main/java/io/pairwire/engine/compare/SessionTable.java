@@ -5,14 +5,13 @@ import io.pairwire.decode.Layers;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.engine.content.ContentHash;
-import io.pairwire.engine.content.PacketContent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** What both captures show of each TCP session. Sessions beyond a limit are only counted. */
+/** What one capture shows of each TCP session. Sessions beyond a limit are only counted. */
 final class SessionTable {
     /** Sessions that are looked at. */
     static final int SESSIONS = 1 << 18;
@@ -27,23 +26,20 @@ final class SessionTable {
     private static final int DESTINATION_LOW = 32;
     private static final int PORTS = 40;
     private static final int VERSION = 44;
-    private static final int SIDES = 48;
-
-    private static final int PACKETS = 0;
-    private static final int SYNS = 4;
-    private static final int SYN_ACKS = 8;
-    private static final int FINS = 12;
-    private static final int RESETS = 16;
-    private static final int RETRANSMISSIONS = 20;
-    private static final int HELLO = 24;
-    private static final int BYTES = 28;
+    private static final int PACKETS = 48;
+    private static final int SYNS = 52;
+    private static final int SYN_ACKS = 56;
+    private static final int FINS = 60;
+    private static final int RESETS = 64;
+    private static final int RETRANSMISSIONS = 68;
+    private static final int HELLO = 72;
+    private static final int BYTES = 76;
 
     /** The sequence number behind the farthest byte seen, of both directions, and whether there was one. */
-    private static final int NEXT = 36;
+    private static final int NEXT = 84;
 
-    private static final int SEEN = 44;
-    private static final int SIDE_WIDTH = 48;
-    private static final int WIDTH = SIDES + 2 * SIDE_WIDTH;
+    private static final int SEEN = 92;
+    private static final int WIDTH = 96;
 
     private static final int TLS_HANDSHAKE = 0x16;
     private static final int CLIENT_HELLO = 1;
@@ -52,7 +48,7 @@ final class SessionTable {
 
     private final Rows rows;
     private final ContentHash hash;
-    private final int[] slots = new int[2 * SESSIONS];
+    private int[] slots = new int[1 << 10];
     private long beyond;
 
     SessionTable(Scratch scratch, ContentHash hash) {
@@ -60,44 +56,43 @@ final class SessionTable {
         this.hash = hash;
     }
 
-    void add(boolean first, Packet packet, Layers layers, PacketContent content) throws IOException {
+    void add(Packet packet, Layers layers) throws IOException {
         if (layers.transport() != IpProtocol.TCP || layers.isFragment()) return;
         long source = hash.of(layers.sourceHigh() ^ layers.sourcePort(), layers.sourceLow());
         long destination = hash.of(layers.destinationHigh() ^ layers.destinationPort(), layers.destinationLow());
         boolean forward = source <= destination;
         int row = row(hash.of(Math.min(source, destination), Math.max(source, destination)), layers);
         if (row < 0) return;
-        int side = SIDES + (first ? 0 : SIDE_WIDTH);
         int flags = Tcp.flags(packet, layers.transportAt());
-        increment(row, side + PACKETS);
-        if ((flags & (Tcp.SYN | Tcp.ACK)) == Tcp.SYN) increment(row, side + SYNS);
-        if ((flags & (Tcp.SYN | Tcp.ACK)) == (Tcp.SYN | Tcp.ACK)) increment(row, side + SYN_ACKS);
-        if ((flags & Tcp.FIN) != 0) increment(row, side + FINS);
-        if ((flags & Tcp.RST) != 0) increment(row, side + RESETS);
-        if (content.payloadLength() > 0) addPayload(row, side, forward ? 0 : 1, packet, layers, content);
+        increment(row, PACKETS);
+        if ((flags & (Tcp.SYN | Tcp.ACK)) == Tcp.SYN) increment(row, SYNS);
+        if ((flags & (Tcp.SYN | Tcp.ACK)) == (Tcp.SYN | Tcp.ACK)) increment(row, SYN_ACKS);
+        if ((flags & Tcp.FIN) != 0) increment(row, FINS);
+        if ((flags & Tcp.RST) != 0) increment(row, RESETS);
+        if (layers.payloadLength() > 0) addPayload(row, forward ? 0 : 1, packet, layers);
     }
 
-    private void addPayload(int row, int side, int direction, Packet packet, Layers layers, PacketContent content) {
-        int sequence = (int) (content.sequences() >>> 32);
-        int next = sequence + content.payloadLength();
-        int seen = rows.get32(row, side + SEEN);
-        int farthest = rows.get32(row, side + NEXT + 4 * direction);
+    private void addPayload(int row, int direction, Packet packet, Layers layers) {
+        int sequence = (int) Tcp.sequence(packet, layers.transportAt());
+        int next = sequence + layers.payloadLength();
+        int seen = rows.get32(row, SEEN);
+        int farthest = rows.get32(row, NEXT + 4 * direction);
         if ((seen >>> direction & 1) == 0) {
-            rows.set32(row, side + SEEN, seen | 1 << direction);
-            rows.set32(row, side + NEXT + 4 * direction, next);
+            rows.set32(row, SEEN, seen | 1 << direction);
+            rows.set32(row, NEXT + 4 * direction, next);
         } else if (next - farthest > 0) {
-            rows.set32(row, side + NEXT + 4 * direction, next);
+            rows.set32(row, NEXT + 4 * direction, next);
         } else {
-            increment(row, side + RETRANSMISSIONS);
+            increment(row, RETRANSMISSIONS);
         }
-        rows.set64(row, side + BYTES, rows.get64(row, side + BYTES) + content.payloadLength());
+        rows.set64(row, BYTES, rows.get64(row, BYTES) + layers.payloadLength());
         int at = layers.payloadAt();
-        boolean hello = content.payloadCaptured() >= HELLO_RANDOM + RANDOM_LENGTH
+        boolean hello = layers.payloadCaptured() >= HELLO_RANDOM + RANDOM_LENGTH
                 && packet.u8(at) == TLS_HANDSHAKE
                 && packet.u8(at + 5) == CLIENT_HELLO;
         if (hello) {
             int random = (int) hash.bytes(packet, at + HELLO_RANDOM, RANDOM_LENGTH, 0) | 1;
-            rows.set32(row, side + HELLO, random);
+            rows.set32(row, HELLO, random);
         }
     }
 
@@ -106,18 +101,15 @@ final class SessionTable {
     }
 
     private int row(long key, Layers layers) throws IOException {
-        int mask = slots.length - 1;
-        int at = (int) (key >>> 32) & mask;
-        while (slots[at] != 0) {
-            if (rows.get64(slots[at] - 1, KEY) == key) return slots[at] - 1;
-            at = at + 1 & mask;
-        }
+        int known = find(key);
+        if (known >= 0) return known;
         if (rows.count() == SESSIONS) {
             beyond++;
             return -1;
         }
         int row = rows.add();
-        slots[at] = row + 1;
+        if (2 * row >= slots.length) grow();
+        enter(key, row);
         rows.set64(row, KEY, key);
         rows.set64(row, SOURCE_HIGH, layers.sourceHigh());
         rows.set64(row, SOURCE_LOW, layers.sourceLow());
@@ -128,25 +120,49 @@ final class SessionTable {
         return row;
     }
 
-    /** Packets of sessions that had no room. */
-    long beyond() {
-        return beyond;
+    private void grow() {
+        slots = new int[2 * slots.length];
+        for (int row = 0; row < rows.count() - 1; row++) enter(rows.get64(row, KEY), row);
+    }
+
+    private void enter(long key, int row) {
+        int at = (int) (key >>> 32) & slots.length - 1;
+        while (slots[at] != 0) at = at + 1 & slots.length - 1;
+        slots[at] = row + 1;
     }
 
     /** Sessions that differ, those with the greatest differences, the worst first. */
-    SessionDifferences differences() {
+    static SessionDifferences differences(SessionTable a, SessionTable b) {
         var worst = new PriorityQueue<SessionDifference>(ORDER.reversed());
+        long sessions = a.rows.count();
         long count = 0;
-        for (int row = 0; row < rows.count(); row++) {
-            var difference = new SessionDifference(endpoints(row), view(row, SIDES), view(row, SIDES + SIDE_WIDTH));
-            if (!difference.differs()) continue;
-            count++;
-            worst.add(difference);
-            if (worst.size() > TOLD) worst.remove();
+        for (int row = 0; row < a.rows.count(); row++) {
+            int other = b.find(a.rows.get64(row, KEY));
+            count += keep(worst, new SessionDifference(a.endpoints(row), a.view(row), b.view(other)));
+        }
+        for (int row = 0; row < b.rows.count(); row++) {
+            if (a.find(b.rows.get64(row, KEY)) >= 0) continue;
+            sessions++;
+            count += keep(worst, new SessionDifference(b.endpoints(row), SessionDifference.View.NONE, b.view(row)));
         }
         List<SessionDifference> told = new ArrayList<>(worst);
         told.sort(ORDER);
-        return new SessionDifferences(rows.count(), count, beyond, told);
+        return new SessionDifferences(sessions, count, a.beyond + b.beyond, told);
+    }
+
+    /** 1 if it differs. */
+    private static int keep(PriorityQueue<SessionDifference> worst, SessionDifference difference) {
+        if (!difference.differs()) return 0;
+        worst.add(difference);
+        if (worst.size() > TOLD) worst.remove();
+        return 1;
+    }
+
+    private int find(long key) {
+        int mask = slots.length - 1;
+        int at = (int) (key >>> 32) & mask;
+        while (slots[at] != 0 && rows.get64(slots[at] - 1, KEY) != key) at = at + 1 & mask;
+        return slots[at] - 1;
     }
 
     private static final Comparator<SessionDifference> ORDER = Comparator.comparingLong(SessionDifference::weight)
@@ -169,15 +185,16 @@ final class SessionTable {
                 ports & 0xffff);
     }
 
-    private SessionDifference.View view(int row, int side) {
+    private SessionDifference.View view(int row) {
+        if (row < 0) return SessionDifference.View.NONE;
         return new SessionDifference.View(
-                rows.get32(row, side + PACKETS),
-                rows.get64(row, side + BYTES),
-                rows.get32(row, side + SYNS),
-                rows.get32(row, side + SYN_ACKS),
-                rows.get32(row, side + FINS),
-                rows.get32(row, side + RESETS),
-                rows.get32(row, side + RETRANSMISSIONS),
-                rows.get32(row, side + HELLO));
+                rows.get32(row, PACKETS),
+                rows.get64(row, BYTES),
+                rows.get32(row, SYNS),
+                rows.get32(row, SYN_ACKS),
+                rows.get32(row, FINS),
+                rows.get32(row, RESETS),
+                rows.get32(row, RETRANSMISSIONS),
+                rows.get32(row, HELLO));
     }
 }

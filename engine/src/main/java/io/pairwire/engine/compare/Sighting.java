@@ -2,6 +2,7 @@ package io.pairwire.engine.compare;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.engine.content.PacketContent;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The layout of a row about one packet, and what two such rows do not have in common. The first {@value #WIDTH} bytes are
@@ -34,13 +35,15 @@ final class Sighting {
 
     /** Fills in all but the key and the number. */
     static void write(Rows rows, int row, Packet packet, PacketContent content, int ports) {
-        rows.set64(row, TIME, packet.epochNanos());
-        rows.set32(row, MACS, (int) content.macs());
-        rows.set32(row, ADDRESSES, (int) content.addresses());
-        rows.set32(row, PORTS, ports);
+        MemorySegment memory = rows.chunk(row);
+        long at = rows.at(row);
+        memory.set(Rows.U64, at + TIME, packet.epochNanos());
+        memory.set(Rows.U32, at + MACS, (int) content.macs());
+        memory.set(Rows.U32, at + ADDRESSES, (int) content.addresses());
+        memory.set(Rows.U32, at + PORTS, ports);
         int tag = content.vlan() & 0x1fff | (content.fragment() & DONT_FRAGMENT) << 1;
-        rows.set32(row, HOPS, content.ttl() << 24 | content.trafficClass() << 16 | tag);
-        rows.set32(row, CHECKSUMS, content.networkChecksum() << 16 | content.transportChecksum());
+        memory.set(Rows.U32, at + HOPS, content.ttl() << 24 | content.trafficClass() << 16 | tag);
+        memory.set(Rows.U32, at + CHECKSUMS, content.networkChecksum() << 16 | content.transportChecksum());
     }
 
     static int ttl(Rows rows, int row) {
@@ -70,18 +73,25 @@ final class Sighting {
      * @param other changes that are already known
      */
     static int changes(Rows a, int rowA, Rows b, int rowB, int other) {
+        MemorySegment memoryA = a.chunk(rowA);
+        MemorySegment memoryB = b.chunk(rowB);
+        long atA = a.at(rowA);
+        long atB = b.at(rowB);
         int changes = other;
-        int hops = a.get32(rowA, HOPS) ^ b.get32(rowB, HOPS);
+        int hops = memoryA.get(Rows.U32, atA + HOPS) ^ memoryB.get(Rows.U32, atB + HOPS);
         if (hops >>> 24 != 0) changes |= FieldChange.TTL.bit();
         if ((hops >>> 16 & 0xff) != 0) changes |= FieldChange.DSCP.bit();
         if ((hops & 0x8000) != 0) changes |= FieldChange.FRAGMENTATION.bit();
         if ((hops & 0x1fff) != 0) changes |= FieldChange.VLAN.bit();
-        int macsA = a.get32(rowA, MACS);
-        int macsB = b.get32(rowB, MACS);
+        int macsA = memoryA.get(Rows.U32, atA + MACS);
+        int macsB = memoryB.get(Rows.U32, atB + MACS);
         if (macsA != macsB && macsA != 0 && macsB != 0) changes |= FieldChange.MAC.bit();
-        if (a.get32(rowA, ADDRESSES) != b.get32(rowB, ADDRESSES)) changes |= FieldChange.ADDRESSES.bit();
-        if (a.get32(rowA, PORTS) != b.get32(rowB, PORTS)) changes |= FieldChange.PORTS.bit();
-        int sums = a.get32(rowA, CHECKSUMS) ^ b.get32(rowB, CHECKSUMS);
+        if (memoryA.get(Rows.U32, atA + ADDRESSES) != memoryB.get(Rows.U32, atB + ADDRESSES))
+            changes |= FieldChange.ADDRESSES.bit();
+        if (memoryA.get(Rows.U32, atA + PORTS) != memoryB.get(Rows.U32, atB + PORTS))
+            changes |= FieldChange.PORTS.bit();
+        int sums = memoryA.get(Rows.U32, atA + CHECKSUMS) ^ memoryB.get(Rows.U32, atB + CHECKSUMS);
+        if (changes == 0 && sums == 0) return 0;
         boolean networkExplained = (changes & UNDER_NETWORK_CHECKSUM) != 0;
         boolean transportExplained = (changes & UNDER_TRANSPORT_CHECKSUM) != 0;
         if (sums >>> 16 != 0 && !networkExplained || (sums & 0xffff) != 0 && !transportExplained)
