@@ -37,6 +37,7 @@ final class CommandTree {
         commands.put("slice", () -> new SliceCommand(streams));
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
         commands.put("compare", () -> new CompareCommand(streams));
+        commands.put("dedup", () -> new DedupCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());

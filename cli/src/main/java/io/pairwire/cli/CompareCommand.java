@@ -6,15 +6,21 @@ import io.pairwire.engine.compare.CompareReport;
 import io.pairwire.engine.compare.CompareSettings;
 import io.pairwire.engine.compare.Comparison;
 import io.pairwire.engine.compare.Profile;
+import io.pairwire.output.OutputFile;
+import io.pairwire.output.TextFile;
+import io.pairwire.output.compare.CompareHtml;
 import io.pairwire.output.compare.CompareJson;
 import io.pairwire.output.compare.CompareText;
+import io.pairwire.output.compare.DifferenceCapture;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,6 +109,18 @@ final class CompareCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the report there as a page that needs nothing else.")
+    private Optional<Path> html = Optional.empty();
+
+    @Option(
+            names = "--pcapng",
+            paramLabel = "FILE",
+            description = "Write the packets that differ there, at interfaces named A and B, each with a comment.")
+    private Optional<Path> pcapng = Optional.empty();
+
+    @Option(
             names = "--fail-if",
             paramLabel = "CHECK",
             description =
@@ -135,10 +153,14 @@ final class CompareCommand implements Callable<Integer> {
         if (baseline.isPresent() && named.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "nothing to compare with the baseline");
         }
+        if (named.size() > 1 && baseline.isPresent() && (html.isPresent() || pcapng.isPresent())) {
+            throw new ParameterException(spec.commandLine(), "--html and --pcapng take one comparison, not several");
+        }
         String a = baseline.orElse(named.getFirst());
         var others = baseline.isPresent() ? named : named.subList(1, 2);
         refusePipe(a);
         others.forEach(this::refusePipe);
+        for (String name : List.of(a, others.getFirst())) refuseOutput(name);
         try (var stop = StopCopying.listen(streams)) {
             int code = ExitCode.DONE;
             for (String b : others) code = Math.max(code, compare(a, b, stop));
@@ -154,6 +176,15 @@ final class CompareCommand implements Callable<Integer> {
         });
     }
 
+    private void refuseOutput(String name) throws IOException {
+        for (Path target : Stream.of(html, pcapng).flatMap(Optional::stream).toList()) {
+            Path input = Path.of(name);
+            if (!Files.isRegularFile(target) || !Files.isRegularFile(input)) continue;
+            if (Files.isSameFile(input, target))
+                throw new ParameterException(spec.commandLine(), "the output is an input: " + name);
+        }
+    }
+
     private CompareSettings settings() {
         var temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {
@@ -166,12 +197,37 @@ final class CompareCommand implements Callable<Integer> {
     private int compare(String a, String b, StopCopying stop) throws IOException {
         var comparer = new CaptureComparer(settings(), new SecureRandom());
         var inputs = new ComparedInputs(new ReadOptions(resync), streams, !quiet && streams.errIsTerminal());
-        try (Comparison comparison = comparer.compare(() -> inputs.open(a), () -> inputs.open(b), () -> {
-            if (stop.isAsked()) throw new IOException("stopped by a signal; nothing was compared");
-        })) {
+        try (Comparison comparison =
+                comparer.compare(() -> inputs.open(a), () -> inputs.open(b), () -> lookForSignal(stop))) {
             CompareReport report = comparison.report();
+            if (html.isPresent()) TextFile.write(html.get(), CompareHtml.of(a, b, report));
+            if (pcapng.isPresent()) {
+                writeDifferences(pcapng.get(), comparison, inputs, a, b, () -> lookForSignal(stop));
+            }
             streams.out().print(json ? CompareJson.of(a, b, report) + "\n" : CompareText.of(a, b, report));
             return failsCheck(report) ? ExitCode.CHECK_FAILED : inputs.code();
+        }
+    }
+
+    private static void lookForSignal(StopCopying stop) throws IOException {
+        if (stop.isAsked()) throw new IOException("stopped by a signal; nothing was compared");
+    }
+
+    private static void writeDifferences(
+            Path path, Comparison comparison, ComparedInputs inputs, String a, String b, DifferenceCapture.Look look)
+            throws IOException {
+        OutputFile file = OutputFile.replace(path);
+        try {
+            var differences = new DifferenceCapture(file, VersionText.line(), comparison);
+            try (var source = inputs.open(a)) {
+                differences.write(true, source, look);
+            }
+            try (var source = inputs.open(b)) {
+                differences.write(false, source, look);
+            }
+            differences.close();
+        } finally {
+            file.abandon(); // does nothing to a file that is complete
         }
     }
 
