@@ -38,6 +38,8 @@ final class CommandTree {
         commands.put("split", () -> new SplitCommand(streams));
         commands.put("slice", () -> new SliceCommand(streams));
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
+        commands.put("compare", () -> new CompareCommand(streams));
+        commands.put("dedup", () -> new DedupCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());
@@ -57,6 +59,7 @@ final class CommandTree {
                 .registerConverter(OverflowPolicy.class, checked(Policies::parse))
                 .registerConverter(Percentiles.class, checked(Percentiles::parse))
                 .registerConverter(Check.class, checked(Check::parse))
+                .registerConverter(CompareCheck.class, checked(CompareCheck::parse))
                 .registerConverter(PacketNumbers.class, checked(PacketNumbers::parse))
                 .registerConverter(TimeBound.class, checked(Moments::parse))
                 .registerConverter(ByteCount.class, checked(ByteCount::parse))

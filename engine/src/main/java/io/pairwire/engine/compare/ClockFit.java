@@ -1,0 +1,176 @@
+package io.pairwire.engine.compare;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of B against the clock of A, from the times of packets that both saw: an offset, and a drift if there is one
+ * to be seen.
+ *
+ * <p>The captures are cut into stretches of time; of each the median difference of a bounded sample counts, and the drift
+ * is the median slope between stretches of both halves, so neither a few late packets nor a few wrong pairs move it.
+ * Everything is done with half the sum of both clocks, so that exchanging A and B changes signs and nothing else.
+ */
+final class ClockFit {
+    private static final int STRETCHES = 64;
+    private static final int SAMPLE = 4_096;
+
+    /** A drift below that moves nothing by more than queues do. */
+    private static final double LEAST_DRIFT = 0.05e-6;
+
+    private final long startSum;
+    private final long spanSum;
+    private final @Nullable Sample[] samples = new @Nullable Sample[STRETCHES];
+
+    private long offset;
+    private double drift;
+
+    ClockFit(Side a, Side b) {
+        startSum = a.firstNanos / 2 + b.firstNanos / 2;
+        spanSum = Math.max(a.lastNanos / 2 + b.lastNanos / 2 - startSum, 1);
+    }
+
+    /** Takes in the times of one packet and its numbers on both sides, in any order of packets. */
+    void add(long timeA, long timeB, long numberA, long numberB) {
+        double part = (double) (timeA / 2 + timeB / 2 - startSum) / spanSum;
+        int stretch = Math.clamp((int) (part * STRETCHES), 0, STRETCHES - 1);
+        Sample sample = samples[stretch];
+        if (sample == null) {
+            sample = new Sample();
+            samples[stretch] = sample;
+        }
+        sample.add(timeB - timeA, rank(timeA + timeB + (numberA + numberB) * 0x9e37_79b9_7f4a_7c15L));
+    }
+
+    private static long rank(long value) {
+        long x = (value ^ value >>> 32) * 0x9fb2_1c65_1e98_df25L;
+        return (x ^ x >>> 29) >>> 1;
+    }
+
+    /** Those of a rank below a limit, which is halved when they become too many: which ones stay depends on no order. */
+    private static final class Sample {
+        private long[] differences = new long[16];
+        private long[] ranks = new long[16];
+        private int count;
+        private long limit = Long.MAX_VALUE;
+
+        void add(long difference, long rank) {
+            if (rank >= limit) return;
+            if (count == SAMPLE) {
+                halve();
+                if (rank >= limit || count == SAMPLE) return;
+            }
+            if (count == ranks.length) {
+                differences = Arrays.copyOf(differences, 2 * count);
+                ranks = Arrays.copyOf(ranks, 2 * count);
+            }
+            differences[count] = difference;
+            ranks[count++] = rank;
+        }
+
+        private void halve() {
+            limit >>>= 1;
+            int kept = 0;
+            for (int i = 0; i < count; i++) {
+                if (ranks[i] >= limit) continue;
+                differences[kept] = differences[i];
+                ranks[kept++] = ranks[i];
+            }
+            count = kept;
+        }
+
+        long[] sorted() {
+            long[] sorted = Arrays.copyOf(differences, count);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+    }
+
+    boolean isEmpty() {
+        return Arrays.stream(samples).allMatch(Objects::isNull);
+    }
+
+    /** Settles offset and drift on what was taken in. */
+    void fit() {
+        double[] at = new double[STRETCHES];
+        long[] medians = new long[STRETCHES];
+        int used = 0;
+        long[] all = new long[0];
+        for (int i = 0; i < STRETCHES; i++) {
+            Sample sample = samples[i];
+            if (sample == null) continue;
+            long[] sorted = sample.sorted();
+            int count = sorted.length;
+            if (count == 0) continue;
+            at[used] = (i + 0.5) / STRETCHES * spanSum;
+            medians[used++] = median(sorted, count);
+            int before = all.length;
+            all = Arrays.copyOf(all, before + count);
+            System.arraycopy(sorted, 0, all, before, count);
+        }
+        if (used == 0) return;
+        Arrays.sort(all);
+        offset = median(all, all.length);
+        double slope = slope(at, medians, used);
+        if (Math.abs(slope) < LEAST_DRIFT || !explains(slope, at, medians, used)) return;
+        drift = slope;
+        long[] starts = new long[used];
+        for (int i = 0; i < used; i++) starts[i] = medians[i] - Math.round(slope * at[i]);
+        Arrays.sort(starts);
+        offset = median(starts, used);
+    }
+
+    /** The middle one, or half the sum of the two in the middle, rounded to zero so that signs do not matter. */
+    private static long median(long[] sorted, int count) {
+        long low = sorted[(count - 1) / 2];
+        long high = sorted[count / 2];
+        return low == high ? low : low / 2 + high / 2 + (low % 2 + high % 2) / 2;
+    }
+
+    private static double slope(double[] at, long[] medians, int used) {
+        if (used < 4) return 0;
+        double[] slopes = new double[used * (used - 1) / 2];
+        int count = 0;
+        for (int i = 0; i < used; i++) {
+            for (int k = i + 1; k < used; k++) slopes[count++] = (medians[k] - medians[i]) / (at[k] - at[i]);
+        }
+        Arrays.sort(slopes);
+        return slopes[(count - 1) / 2] / 2 + slopes[count / 2] / 2;
+    }
+
+    /** Are the stretches much nearer to the sloping line than to the level one? */
+    private boolean explains(double slope, double[] at, long[] medians, int used) {
+        double middle = at[(used - 1) / 2] / 2 + at[used / 2] / 2;
+        double level = 0;
+        double sloping = 0;
+        for (int i = 0; i < used; i++) {
+            double difference = (double) (medians[i] - offset);
+            level += Math.abs(difference);
+            sloping += Math.abs(difference - slope * (at[i] - middle));
+        }
+        return sloping < level / 3;
+    }
+
+    /** How far B's clock is ahead of A's: at the start if there is a drift, otherwise at any time; nanoseconds. */
+    long offsetNanos() {
+        return offset;
+    }
+
+    /** How much faster B's clock runs, as a part of one; 0 if that is not to be seen. */
+    double drift() {
+        return drift;
+    }
+
+    /** What is left of a difference of times when the clocks are set right, nanoseconds. */
+    long residual(long timeA, long timeB) {
+        long residual = timeB - timeA - offset;
+        if (drift == 0) return residual;
+        return residual - Math.round(drift * (double) (timeA / 2 + timeB / 2 - startSum));
+    }
+
+    /** The same without a drift, which is itself a difference. */
+    long residualWithDrift(long timeA, long timeB) {
+        return timeB - timeA - offset;
+    }
+}
