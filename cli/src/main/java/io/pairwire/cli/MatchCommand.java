@@ -5,8 +5,11 @@ import io.pairwire.capture.Packet;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.engine.Engine;
 import io.pairwire.engine.EngineSettings;
+import io.pairwire.engine.ObservedSink;
 import io.pairwire.engine.Outcome;
+import io.pairwire.engine.ResultSink;
 import io.pairwire.engine.pair.PairEngine;
+import io.pairwire.engine.store.UnmatchedTable;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,6 +88,9 @@ final class MatchCommand implements Callable<Integer> {
     private ReportOptions report = new ReportOptions();
 
     @Mixin
+    private LatencyOptions latencies = new LatencyOptions();
+
+    @Mixin
     private EngineOptions work = new EngineOptions();
 
     @Mixin
@@ -105,9 +111,13 @@ final class MatchCommand implements Callable<Integer> {
         }
         output.check(spec.commandLine(), named);
         EngineSettings settings = settings();
+        latencies.check(spec.commandLine(), settings);
         var reports = new Reports(report, settings.statisticsInterval(), streams);
         Optional<PacketFilter> filter = filters.filter(inputs);
-        int code = run(named, settings, reports, filter);
+        int code;
+        try (var files = new LatencyFiles(latencies, settings, reports.percentiles())) {
+            code = run(named, settings, reports, filter, files);
+        }
         filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
         return code;
     }
@@ -119,21 +129,28 @@ final class MatchCommand implements Callable<Integer> {
         return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
     }
 
-    private int run(List<String> named, EngineSettings settings, Reports reports, Optional<PacketFilter> filter)
+    private int run(
+            List<String> named,
+            EngineSettings settings,
+            Reports reports,
+            Optional<PacketFilter> filter,
+            LatencyFiles files)
             throws IOException, InterruptedException {
         FileSource source = FileSource.open(named);
         if (source.skipped() > 0 && !report.quiet) {
             streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
         }
         Predicate<Packet> wanted = filter.isPresent() ? filter.get()::matches : packet -> true;
+        ResultSink sink = output.open(streams);
         Engine engine = PairEngine.builder(source, settings)
-                .filter(wanted)
-                .sink(output.open(streams))
+                .filter(files.counting(wanted))
+                .stores((expiry, limit) -> new UnmatchedTable(expiry, limit, files.givenUp()))
+                .sink(files.observers().isEmpty() ? sink : new ObservedSink(sink, files.observers()))
                 .listener(reports)
                 .build(); // it closes source and sink
         try (var signal = StopOnSignal.of(engine, streams)) {
             engine.start();
-            int code = reports.end(outcome(engine, reports));
+            int code = reports.end(outcome(engine, reports), files);
             signal.finished(code);
             return code;
         }

@@ -44,12 +44,17 @@ final class Reports implements StatisticsListener {
         options.prometheusFile.ifPresent(file -> written(() -> TextFile.write(file, PrometheusText.of(statistics))));
     }
 
+    /** Which percentiles to tell. */
+    Percentiles percentiles() {
+        return percentiles;
+    }
+
     boolean showsProgress() {
         return !options.quiet && streams.errIsTerminal();
     }
 
-    /** Tells how a run ended and answers its exit code. */
-    int end(Outcome outcome) {
+    /** Tells how a run ended, writes the files that were asked for, and answers the exit code. */
+    int end(Outcome outcome, LatencyFiles files) {
         var statistics = outcome.statistics();
         boolean failed = outcome.stuck() || outcome.failure().isPresent();
         tellDamages(statistics.source());
@@ -57,6 +62,7 @@ final class Reports implements StatisticsListener {
         if (outcome.stuck()) streams.tell("the output did not take its results in time");
         if (failed) tellWritten(statistics);
         if (!options.quiet) streams.err().print(Summary.of(statistics, outcome.latencies(), percentiles));
+        if (!failed) failed = !written(() -> files.write(options.histogramFile));
         failed |= !writeFiles(outcome);
         boolean checkFailed = tellChecks(outcome);
         if (failed) return ExitCode.FAILED;
