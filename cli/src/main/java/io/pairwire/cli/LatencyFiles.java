@@ -2,6 +2,7 @@ package io.pairwire.cli;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.engine.EngineSettings;
+import io.pairwire.engine.Outcome;
 import io.pairwire.engine.PairObserver;
 import io.pairwire.engine.series.GroupBy;
 import io.pairwire.engine.series.GroupIndex;
@@ -23,17 +24,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Gathers what {@link LatencyOptions} ask for while a run goes on, and writes it at the end. */
-final class LatencyFiles implements Closeable {
+final class LatencyFiles implements EndFiles, Closeable {
     private final LatencyOptions options;
+    private final Optional<Path> histogram;
     private final Percentiles percentiles;
     private final List<LatencyGroups> groups = new ArrayList<>();
     private final List<PairObserver> observers = new ArrayList<>();
     private final Optional<TimeSeries> series;
     private final Optional<HistogramLog> log;
 
-    /** @throws IOException if a file that is written along cannot be opened */
-    LatencyFiles(LatencyOptions options, EngineSettings settings, Percentiles percentiles) throws IOException {
+    /**
+     * @param histogram where the distribution of all latencies goes
+     * @throws IOException if a file that is written along cannot be opened
+     */
+    LatencyFiles(LatencyOptions options, Optional<Path> histogram, EngineSettings settings, Percentiles percentiles)
+            throws IOException {
         this.options = options;
+        this.histogram = histogram;
         this.percentiles = percentiles;
         long expiryNanos = settings.expiry().toNanos();
         for (var by : options.groupBy) groups.add(new LatencyGroups(index(by), expiryNanos));
@@ -70,8 +77,8 @@ final class LatencyFiles implements Closeable {
         return series.map(TimeSeries::givenUp).orElse(GivenUp.NOBODY);
     }
 
-    /** Writes the files; {@code histogram} is where the distribution of all went. */
-    void write(Optional<Path> histogram) throws IOException {
+    @Override
+    public void write(Outcome outcome) throws IOException {
         var all = groups.stream().flatMap(each -> each.groups().stream()).toList();
         if (options.groupsFile.isPresent()) GroupsFile.write(options.groupsFile.get(), all, percentiles);
         if (histogram.isPresent()) {

@@ -3,13 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.filter.PacketFilter;
-import io.pairwire.engine.Engine;
 import io.pairwire.engine.EngineSettings;
-import io.pairwire.engine.ObservedSink;
-import io.pairwire.engine.Outcome;
-import io.pairwire.engine.ResultSink;
-import io.pairwire.engine.pair.PairEngine;
-import io.pairwire.engine.store.UnmatchedTable;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,6 +85,9 @@ final class MatchCommand implements Callable<Integer> {
     private LatencyOptions latencies = new LatencyOptions();
 
     @Mixin
+    private ReviewOptions review = new ReviewOptions();
+
+    @Mixin
     private EngineOptions work = new EngineOptions();
 
     @Mixin
@@ -112,12 +109,10 @@ final class MatchCommand implements Callable<Integer> {
         output.check(spec.commandLine(), named);
         EngineSettings settings = settings();
         latencies.check(spec.commandLine(), settings);
+        review.check(spec.commandLine());
         var reports = new Reports(report, settings.statisticsInterval(), streams);
         Optional<PacketFilter> filter = filters.filter(inputs);
-        int code;
-        try (var files = new LatencyFiles(latencies, settings, reports.percentiles())) {
-            code = run(named, settings, reports, filter, files);
-        }
+        int code = run(named, settings, reports, filter);
         filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
         return code;
     }
@@ -129,36 +124,18 @@ final class MatchCommand implements Callable<Integer> {
         return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
     }
 
-    private int run(
-            List<String> named,
-            EngineSettings settings,
-            Reports reports,
-            Optional<PacketFilter> filter,
-            LatencyFiles files)
+    private int run(List<String> named, EngineSettings settings, Reports reports, Optional<PacketFilter> filter)
             throws IOException, InterruptedException {
-        FileSource source = FileSource.open(named);
-        if (source.skipped() > 0 && !report.quiet) {
-            streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
-        }
-        Predicate<Packet> wanted = filter.isPresent() ? filter.get()::matches : packet -> true;
-        ResultSink sink = output.open(streams);
-        Engine engine = PairEngine.builder(source, settings)
-                .filter(files.counting(wanted))
-                .stores((expiry, limit) -> new UnmatchedTable(expiry, limit, files.givenUp()))
-                .sink(files.observers().isEmpty() ? sink : new ObservedSink(sink, files.observers()))
-                .listener(reports)
-                .build(); // it closes source and sink
-        try (var signal = StopOnSignal.of(engine, streams)) {
-            engine.start();
-            int code = reports.end(outcome(engine, reports), files);
-            signal.finished(code);
-            return code;
-        }
-    }
-
-    private Outcome outcome(Engine engine, Reports reports) throws InterruptedException {
-        try (var _ = Progress.of(engine, reports.showsProgress(), streams)) {
-            return engine.awaitEnd();
+        try (var source = FileSource.open(named)) {
+            if (source.skipped() > 0 && !report.quiet) {
+                streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
+            }
+            Predicate<Packet> wanted = filter.isPresent() ? filter.get()::matches : packet -> true;
+            var run = new MatchRun(source, wanted, settings, reports, report, streams);
+            if (review.isAsked()) run.reviewing(review, spec.commandLine());
+            try (var files = new LatencyFiles(latencies, report.histogramFile, settings, reports.percentiles())) {
+                return run.to(output, files);
+            }
         }
     }
 }

@@ -34,6 +34,13 @@ final class ReportOptions {
     Optional<Path> prometheusFile = Optional.empty();
 
     @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "Answer /metrics (Prometheus) and /stats.json over HTTP at 127.0.0.1 while the run goes on; 0"
+                    + " for any free port.")
+    Optional<Integer> metricsPort = Optional.empty();
+
+    @Option(
             names = "--percentiles",
             paramLabel = "P,P",
             description = "Percentiles of latency to report (default: 50,90,99,99.9).")

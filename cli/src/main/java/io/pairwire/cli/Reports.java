@@ -14,6 +14,7 @@ import io.pairwire.output.Summary;
 import io.pairwire.output.TextFile;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells about a run: while it goes on, and at its end. */
@@ -54,7 +55,7 @@ final class Reports implements StatisticsListener {
     }
 
     /** Tells how a run ended, writes the files that were asked for, and answers the exit code. */
-    int end(Outcome outcome, LatencyFiles files) {
+    int end(Outcome outcome, List<EndFiles> files) {
         var statistics = outcome.statistics();
         boolean failed = outcome.stuck() || outcome.failure().isPresent();
         tellDamages(statistics.source());
@@ -62,7 +63,9 @@ final class Reports implements StatisticsListener {
         if (outcome.stuck()) streams.tell("the output did not take its results in time");
         if (failed) tellWritten(statistics);
         if (!options.quiet) streams.err().print(Summary.of(statistics, outcome.latencies(), percentiles));
-        if (!failed) failed = !written(() -> files.write(options.histogramFile));
+        if (!failed) {
+            for (EndFiles each : files) failed |= !written(() -> each.write(outcome));
+        }
         failed |= !writeFiles(outcome);
         boolean checkFailed = tellChecks(outcome);
         if (failed) return ExitCode.FAILED;
