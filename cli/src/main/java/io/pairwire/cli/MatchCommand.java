@@ -108,6 +108,7 @@ final class MatchCommand implements Callable<Integer> {
         }
         output.check(spec.commandLine(), named);
         EngineSettings settings = settings();
+        report.check(spec.commandLine());
         latencies.check(spec.commandLine(), settings);
         review.check(spec.commandLine());
         var reports = new Reports(report, settings.statisticsInterval(), streams);

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What is told about a run besides its results. */
 final class ReportOptions {
@@ -63,4 +65,11 @@ final class ReportOptions {
     List<Check> checks = List.of();
 
     ReportOptions() {}
+
+    /** Refuses what is out of range. */
+    void check(CommandLine command) {
+        metricsPort.filter(port -> port < 0 || port > 65_535).ifPresent(port -> {
+            throw new ParameterException(command, "--metrics-port is not in 0..65535: " + port);
+        });
+    }
 }
