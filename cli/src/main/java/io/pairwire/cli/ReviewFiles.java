@@ -89,6 +89,7 @@ final class ReviewFiles implements Closeable {
             boolean quiet,
             BooleanSupplier stopping)
             throws IOException {
+        if (stopping.getAsBoolean()) throw stopped();
         try (var table = fates.table();
                 var source = FileSource.open(inputs);
                 var _ = Progress.of(source, !quiet && streams.errIsTerminal(), streams)) {
@@ -104,7 +105,7 @@ final class ReviewFiles implements Closeable {
             open(source, reports);
             List<Reviewer> reviewers = reports.stream().map(Report::reviewer).toList();
             if (!review.run(reviewers, stopping)) {
-                throw new IOException("stopped by a signal: the reports about single packets are not whole");
+                throw stopped();
             }
             for (Report report : reports) {
                 report.commit.run();
@@ -113,6 +114,10 @@ final class ReviewFiles implements Closeable {
         } finally {
             for (Report report : reports) report.close.close();
         }
+    }
+
+    private static IOException stopped() {
+        return new IOException("stopped by a signal: the reports about single packets are not whole");
     }
 
     /** One report on its way. */

@@ -8,6 +8,8 @@ public enum AloneReason {
     NO_ANSWER,
     /** An answer to no request that was captured. */
     ANSWER_ONLY,
+    /** The answer, or the request, is there but further away than the expiry. */
+    EXPIRED,
     /** An answer so early in the capture that its request may lie before it. */
     CUT_AT_START,
     /** A request so late in the capture that its answer may lie behind it. */

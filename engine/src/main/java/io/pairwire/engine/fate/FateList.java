@@ -59,18 +59,18 @@ public final class FateList implements PairObserver, AutoCloseable {
         FateLog log = newLog();
         return new GivenUp() {
             @Override
-            public void expired(long reference, long epochNanos) {
-                log.add(Fate.EXPIRED, reference, 0, 0);
+            public void expired(long reference, long epochNanos, long key) {
+                log.add(Fate.EXPIRED, reference, epochNanos, key);
             }
 
             @Override
-            public void evicted(long reference, long epochNanos) {
-                log.add(Fate.EVICTED, reference, 0, 0);
+            public void evicted(long reference, long epochNanos, long key) {
+                log.add(Fate.EVICTED, reference, epochNanos, key);
             }
 
             @Override
-            public void unmatched(long reference, long epochNanos) {
-                log.add(Fate.UNMATCHED, reference, 0, 0);
+            public void unmatched(long reference, long epochNanos, long key) {
+                log.add(Fate.UNMATCHED, reference, epochNanos, key);
             }
         };
     }

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Fates in the order of file and packet number. Within a file packets must be asked for in ascending order, as they are
@@ -20,6 +21,7 @@ public final class FateTable implements AutoCloseable {
     private final Arena arena;
     private final MemorySegment records;
     private final long count;
+    private final LatePartners late;
     private long[] next = new long[0];
     private long found;
 
@@ -27,6 +29,7 @@ public final class FateTable implements AutoCloseable {
         this.arena = arena;
         this.records = records;
         count = records.byteSize() / BYTES;
+        late = LatePartners.in(this);
     }
 
     /** Packets whose fate was noted. */
@@ -61,11 +64,20 @@ public final class FateTable implements AutoCloseable {
     }
 
     private long position(long index) {
-        return FateRecord.position(records.get(WORD, index * BYTES));
+        return FateRecord.position(word(index, 0));
+    }
+
+    long word(long index, int word) {
+        return records.get(WORD, index * BYTES + word * Long.BYTES);
     }
 
     private long word(int word) {
-        return records.get(WORD, found * BYTES + word * Long.BYTES);
+        return word(found, word);
+    }
+
+    /** Who would have been the partner of that packet, had it come in time. */
+    Optional<LatePartners.Partner> late(int file, long number) {
+        return late.of(file, number);
     }
 
     /** What became of the packet found. */
@@ -73,7 +85,7 @@ public final class FateTable implements AutoCloseable {
         return FateRecord.fate(word(0));
     }
 
-    /** The file of the other packet: of the partner, or of the first transmission. */
+    /** The file of the other packet: of the partner, or of the first transmission. Not for a packet without partner. */
     public int otherFile() {
         return PacketReference.file(word(1));
     }
@@ -83,7 +95,7 @@ public final class FateTable implements AutoCloseable {
         return PacketReference.number(word(1));
     }
 
-    /** The latency of the pair. */
+    /** The latency of the pair. Not for a packet without partner. */
     public long latencyNanos() {
         return word(2);
     }

@@ -33,6 +33,7 @@ public final class Review {
     private final RequestSide requestSide;
     private final InternalNetworks internal;
     private final long packets;
+    private final long expiryNanos;
     private final long usualNanos;
     private final CaptureSpan span;
     private final ReviewedPacket reviewed = new ReviewedPacket(this);
@@ -68,9 +69,8 @@ public final class Review {
         packets = outcome.statistics().ledger().read();
         var latencies = outcome.latencies();
         long known = latencies.count() - latencies.negative();
-        usualNanos = known > 0
-                ? latencies.percentile(LATE_PERCENT)
-                : settings.expiry().toNanos();
+        expiryNanos = settings.expiry().toNanos();
+        usualNanos = known > 0 ? latencies.percentile(LATE_PERCENT) : expiryNanos;
     }
 
     /** Shows all packets to all reviewers; ends early, and answers false, if {@code stopping} says so. */
@@ -109,11 +109,17 @@ public final class Review {
         return source.fileName(file);
     }
 
+    long expiryNanos() {
+        return expiryNanos;
+    }
+
+    /** Is the earlier of two packets the request, whatever the side it comes from? */
+    boolean earlierAsks(Layers layers) {
+        return requestSide == RequestSide.EARLIER || isInside(layers, true) == isInside(layers, false);
+    }
+
     boolean asks(Layers layers) {
-        boolean fromInside = isInside(layers, true);
-        if (requestSide != RequestSide.EARLIER && fromInside != isInside(layers, false)) {
-            return requestSide == RequestSide.INTERNAL == fromInside;
-        }
+        if (!earlierAsks(layers)) return requestSide == RequestSide.INTERNAL == isInside(layers, true);
         boolean ipv6 = layers.ipVersion() == 6;
         boolean toServer = servers.contains(
                 ipv6 ? layers.destinationHigh() : 0, layers.destinationLow(), layers.destinationPort());

@@ -4,6 +4,7 @@ import io.pairwire.capture.Packet;
 import io.pairwire.decode.Layers;
 import io.pairwire.engine.Eligibility;
 import io.pairwire.engine.PacketBatch;
+import io.pairwire.engine.store.PacketReference;
 import java.util.Optional;
 
 /** A packet seen for the second time, with its fate: a view that moves from packet to packet. */
@@ -18,6 +19,8 @@ public final class ReviewedPacket {
     private long otherNumber;
     private long latencyNanos;
     private boolean asks;
+    private boolean late;
+    private boolean isEarlier;
 
     ReviewedPacket(Review review) {
         this.review = review;
@@ -28,10 +31,24 @@ public final class ReviewedPacket {
         this.eligibility = eligibility;
         boolean found = fates.find(packet.file(), packet.number());
         fate = found ? fates.fate() : eligibility == Eligibility.ELIGIBLE ? Fate.DROPPED : Fate.NOT_ELIGIBLE;
-        otherFile = found ? fates.otherFile() : 0;
-        otherNumber = found ? fates.otherNumber() : 0;
-        latencyNanos = found ? fates.latencyNanos() : 0;
-        asks = fate.isPaired() ? fate == Fate.REQUEST : layers.isIp() && review.asks(layers);
+        boolean known = found && !fate.isAlone();
+        otherFile = known ? fates.otherFile() : 0;
+        otherNumber = known ? fates.otherNumber() : 0;
+        latencyNanos = known ? fates.latencyNanos() : 0;
+        late = false;
+        if (fate.isAlone()) fates.late(packet.file(), packet.number()).ifPresent(this::late);
+        asks = late && review.earlierAsks(layers)
+                ? isEarlier
+                : fate.isPaired() ? fate == Fate.REQUEST : layers.isIp() && review.asks(layers);
+    }
+
+    private void late(LatePartners.Partner partner) {
+        if (partner.nanos() <= review.expiryNanos()) return; // they missed each other for another reason
+        late = true;
+        isEarlier = partner.isLater();
+        otherFile = PacketReference.file(partner.position());
+        otherNumber = PacketReference.number(partner.position());
+        latencyNanos = partner.nanos();
     }
 
     /** The packet itself, as its source shows it. */
@@ -69,7 +86,8 @@ public final class ReviewedPacket {
         return switch (fate) {
             case EVICTED -> Optional.of(AloneReason.EVICTED);
             case DROPPED -> Optional.of(AloneReason.DROPPED);
-            case EXPIRED, UNMATCHED -> Optional.of(review.reason(packet.epochNanos(), asks));
+            case EXPIRED, UNMATCHED ->
+                Optional.of(late ? AloneReason.EXPIRED : review.reason(packet.epochNanos(), asks));
             case NOT_ELIGIBLE ->
                 eligibility == Eligibility.TRUNCATED || eligibility == Eligibility.CUT_HEADER
                         ? Optional.of(AloneReason.CUT_PACKET)
@@ -78,9 +96,14 @@ public final class ReviewedPacket {
         };
     }
 
-    /** Is there another packet: a partner, or the first transmission of the same segment? */
+    /** Is there another packet: a partner, one that came too late, or the first transmission of the same segment? */
     public boolean hasOther() {
-        return fate.isPaired() || fate == Fate.RETRANSMISSION;
+        return late || fate.isPaired() || fate == Fate.RETRANSMISSION;
+    }
+
+    /** Is there a packet that would have been its partner, had it come in time? */
+    public boolean isLate() {
+        return late;
     }
 
     /** Is the other packet in the same file? */
@@ -103,7 +126,7 @@ public final class ReviewedPacket {
         return otherNumber;
     }
 
-    /** The latency of its pair; 0 without one. */
+    /** The latency of its pair, or the time to the partner that came too late; 0 without one. */
     public long latencyNanos() {
         return latencyNanos;
     }

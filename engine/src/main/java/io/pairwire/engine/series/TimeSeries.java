@@ -116,17 +116,17 @@ public final class TimeSeries implements PairObserver, IntervalLatencies.Listene
         alone.add(counts);
         return new GivenUp() {
             @Override
-            public void expired(long reference, long epochNanos) {
+            public void expired(long reference, long epochNanos, long key) {
                 counts.add(interval(epochNanos), EXPIRED - UNMATCHED, 1);
             }
 
             @Override
-            public void evicted(long reference, long epochNanos) {
+            public void evicted(long reference, long epochNanos, long key) {
                 counts.add(interval(epochNanos), EVICTED - UNMATCHED, 1);
             }
 
             @Override
-            public void unmatched(long reference, long epochNanos) {
+            public void unmatched(long reference, long epochNanos, long key) {
                 counts.add(interval(epochNanos), 0, 1);
             }
         };

@@ -8,44 +8,50 @@ public interface GivenUp {
     /** Tells nobody. */
     GivenUp NOBODY = new GivenUp() {
         @Override
-        public void expired(long reference, long epochNanos) {}
+        public void expired(long reference, long epochNanos, long key) {}
 
         @Override
-        public void evicted(long reference, long epochNanos) {}
+        public void evicted(long reference, long epochNanos, long key) {}
 
         @Override
-        public void unmatched(long reference, long epochNanos) {}
+        public void unmatched(long reference, long epochNanos, long key) {}
     };
 
     /** Tells one and then the other. */
     static GivenUp both(GivenUp one, GivenUp other) {
         return new GivenUp() {
             @Override
-            public void expired(long reference, long epochNanos) {
-                one.expired(reference, epochNanos);
-                other.expired(reference, epochNanos);
+            public void expired(long reference, long epochNanos, long key) {
+                one.expired(reference, epochNanos, key);
+                other.expired(reference, epochNanos, key);
             }
 
             @Override
-            public void evicted(long reference, long epochNanos) {
-                one.evicted(reference, epochNanos);
-                other.evicted(reference, epochNanos);
+            public void evicted(long reference, long epochNanos, long key) {
+                one.evicted(reference, epochNanos, key);
+                other.evicted(reference, epochNanos, key);
             }
 
             @Override
-            public void unmatched(long reference, long epochNanos) {
-                one.unmatched(reference, epochNanos);
-                other.unmatched(reference, epochNanos);
+            public void unmatched(long reference, long epochNanos, long key) {
+                one.unmatched(reference, epochNanos, key);
+                other.unmatched(reference, epochNanos, key);
             }
         };
     }
 
-    /** The time of the entry was over. */
-    void expired(long reference, long epochNanos);
+    /**
+     * The time of the entry was over.
+     *
+     * @param reference which packet it is
+     * @param epochNanos its time
+     * @param key the upper half of its key, the same for its partner
+     */
+    void expired(long reference, long epochNanos, long key);
 
     /** The entry had to make room. */
-    void evicted(long reference, long epochNanos);
+    void evicted(long reference, long epochNanos, long key);
 
     /** The entry still waited at the end, and its time was not over. */
-    void unmatched(long reference, long epochNanos);
+    void unmatched(long reference, long epochNanos, long key);
 }

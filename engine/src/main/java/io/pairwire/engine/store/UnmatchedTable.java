@@ -117,7 +117,7 @@ public final class UnmatchedTable implements UnmatchedStore {
             int next = chains.next(node);
             long time = chains.time(node);
             if (isStale(time, clock) || passed > PATIENCE && epochNanos - time > expiryNanos) {
-                givenUp.expired(chains.reference(node), time);
+                givenUp.expired(chains.reference(node), time, page.slots[slot * STRIDE + KEY_HIGH]);
                 chains.remove(chain, queue, node, previous);
                 outstanding--;
                 expired++;
@@ -249,7 +249,7 @@ public final class UnmatchedTable implements UnmatchedStore {
                 sweepOldest = Math.min(sweepOldest, time);
                 return false;
             }
-            givenUp.expired(waiting, time);
+            givenUp.expired(waiting, time, page.slots[at + KEY_HIGH]);
             page.remove(slot);
             outstanding--;
             expired++;
@@ -260,7 +260,7 @@ public final class UnmatchedTable implements UnmatchedStore {
             int node = chains.first(chain, queue);
             while (node >= 0 && isStale(chains.time(node), clock)) {
                 int next = chains.next(node);
-                givenUp.expired(chains.reference(node), chains.time(node));
+                givenUp.expired(chains.reference(node), chains.time(node), page.slots[at + KEY_HIGH]);
                 chains.remove(chain, queue, node, -1);
                 outstanding--;
                 expired++;
@@ -311,7 +311,7 @@ public final class UnmatchedTable implements UnmatchedStore {
         long waiting = page.slots[slot * STRIDE + REFERENCE];
         if (waiting >= 0) {
             if (!PacketReference.same(waiting, reference)) return false;
-            giveUp(waiting, page.slots[slot * STRIDE + TIME], clock);
+            giveUp(waiting, page.slots[slot * STRIDE + TIME], keyHigh, clock);
             page.remove(slot);
             return true;
         }
@@ -330,21 +330,21 @@ public final class UnmatchedTable implements UnmatchedStore {
             node = chains.next(node);
         }
         if (node < 0) return false;
-        giveUp(chains.reference(node), chains.time(node), clock);
+        giveUp(chains.reference(node), chains.time(node), keyHigh, clock);
         chains.remove(chain, queue, node, previous);
         dropIfEmpty(page, slot, chain);
         return true;
     }
 
     /** An entry that is past its expiry when the room is needed has expired; only a younger one is a loss. */
-    private void giveUp(long reference, long time, long clock) {
+    private void giveUp(long reference, long time, long keyHigh, long clock) {
         outstanding--;
         if (clock - time > expiryNanos) {
             expired++;
-            givenUp.expired(reference, time);
+            givenUp.expired(reference, time, keyHigh);
         } else {
             evicted++;
-            givenUp.evicted(reference, time);
+            givenUp.evicted(reference, time, keyHigh);
         }
     }
 
@@ -356,12 +356,13 @@ public final class UnmatchedTable implements UnmatchedStore {
             for (int at = 0; at < page.end(); at += STRIDE) {
                 long waiting = page.slots[at + REFERENCE];
                 if (waiting > 0) {
-                    unmatched += finish(waiting, page.slots[at + TIME], clock);
+                    unmatched += finish(waiting, page.slots[at + TIME], page.slots[at + KEY_HIGH], clock);
                 } else if (waiting < 0) {
                     int chain = chain(waiting);
                     for (int queue = 0; queue < 2; queue++) {
                         for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
-                            unmatched += finish(chains.reference(node), chains.time(node), clock);
+                            unmatched +=
+                                    finish(chains.reference(node), chains.time(node), page.slots[at + KEY_HIGH], clock);
                         }
                     }
                 }
@@ -377,14 +378,14 @@ public final class UnmatchedTable implements UnmatchedStore {
         return unmatched;
     }
 
-    private int finish(long reference, long time, long clock) {
+    private int finish(long reference, long time, long keyHigh, long clock) {
         outstanding--;
         if (clock - time <= expiryNanos) {
-            givenUp.unmatched(reference, time);
+            givenUp.unmatched(reference, time, keyHigh);
             return 1;
         }
         expired++;
-        givenUp.expired(reference, time);
+        givenUp.expired(reference, time, keyHigh);
         return 0;
     }
 

@@ -43,7 +43,7 @@ class FateListTest {
         for (long number : numbers) {
             for (int file = 0; file + 1 < FILES; file += 2) {
                 if (number % 3 == 0) {
-                    givenUp.get(file / 2).expired(PacketReference.of(file, number, true, true, false), 5);
+                    givenUp.get(file / 2).expired(PacketReference.of(file, number, true, true, false), 5, number);
                 } else {
                     list.onPair(pair(file, number, file + 1, number, number * 7));
                 }
@@ -64,6 +64,7 @@ class FateListTest {
             found++;
             if (number % 3 == 0) {
                 assertEquals(Fate.EXPIRED, table.fate());
+                assertEquals(java.util.Optional.empty(), table.late(file, number), "all go in the same direction");
             } else {
                 assertEquals(file % 2 == 0 ? Fate.REQUEST : Fate.RESPONSE, table.fate());
                 assertEquals(file ^ 1, table.otherFile());

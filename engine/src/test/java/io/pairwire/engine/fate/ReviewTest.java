@@ -138,6 +138,41 @@ class ReviewTest {
     }
 
     @Test
+    void an_answer_behind_the_expiry_is_named_on_both_sides() throws Exception {
+        Path file = capture(
+                0L,
+                ask(1, "slow"),
+                10L,
+                ask(2, "a"),
+                20L,
+                answer(2, "a"),
+                45 * SECOND,
+                answer(1, "slow"),
+                46 * SECOND,
+                answer(3, "nothing"),
+                100 * SECOND,
+                ask(2, "b"),
+                100 * SECOND + 1,
+                answer(2, "b"));
+        var seen = new ArrayList<String>();
+        Reviewed.run(
+                List.of(file),
+                EngineSettings.defaults(),
+                temporary,
+                100,
+                packet -> packet.reason()
+                        .ifPresent(reason -> seen.add(packet.packet().number() + " "
+                                + packet.fate().text() + " " + reason.text() + " " + packet.asks()
+                                + (packet.isLate() ? " " + packet.otherNumber() + " " + packet.latencyNanos() : ""))));
+        assertEquals(
+                List.of(
+                        "1 expired expired true 4 45000000000",
+                        "4 expired expired false 1 45000000000",
+                        "5 expired answer_only false"),
+                seen);
+    }
+
+    @Test
     void copies_name_what_they_are_like_and_bursts_are_counted() throws Exception {
         byte[] segment = Frame.tcp("10.0.0.1", 1_000, "192.168.0.9", 80)
                 .payload("GET".getBytes(StandardCharsets.US_ASCII))

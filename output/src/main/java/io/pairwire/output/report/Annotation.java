@@ -29,16 +29,19 @@ public final class Annotation {
             case REQUEST -> List.of("answered by " + other(reviewed) + " after " + latency(reviewed));
             case RESPONSE -> List.of("answers " + other(reviewed) + " after " + latency(reviewed));
             case RETRANSMISSION -> List.of("retransmission of " + other(reviewed));
-            case EXPIRED -> List.of((reviewed.asks() ? "no answer" : "no request") + " within " + expiry);
-            case UNMATCHED ->
-                List.of((reviewed.asks() ? "no answer" : "no request") + " within " + expiry + ending(reviewed));
+            case EXPIRED, UNMATCHED ->
+                List.of((reviewed.asks() ? "no answer" : "no request") + " within " + expiry + more(reviewed));
             case EVICTED -> List.of("given up: too many packets waited for a partner");
             case DROPPED -> List.of("not matched: dropped at a full queue");
             case NOT_ELIGIBLE -> reviewed.reason().isEmpty() ? List.of() : List.of("not matched: the packet is cut");
         };
     }
 
-    private static String ending(ReviewedPacket reviewed) {
+    private String more(ReviewedPacket reviewed) {
+        if (reviewed.isLate()) {
+            return "; " + other(reviewed) + (reviewed.asks() ? " answers after " : " asked before ")
+                    + latency(reviewed);
+        }
         return reviewed.reason().filter(AloneReason.CUT_AT_END::equals).isPresent() ? " (the capture ends before)" : "";
     }
 

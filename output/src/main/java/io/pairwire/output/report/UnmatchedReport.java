@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Every packet that has no partner, one row each, with what became of it ({@code outcome}, the words of the statistics), why
- * ({@code reason}), and the burst it belongs to. Packets that the snapshot length cut are among them, without a burst. Names
+ * ({@code reason}), the burst it belongs to, and the partner that came too late if there is one. Packets that the snapshot length cut are among them, without a burst. Names
  * are stable.
  */
 public final class UnmatchedReport implements Reviewer, Closeable {
@@ -30,7 +30,7 @@ public final class UnmatchedReport implements Reviewer, Closeable {
     /** @param bursts sees every packet before this report does */
     public UnmatchedReport(Path path, Bursts bursts) throws IOException {
         var names = new ArrayList<>(PacketColumns.NAMES);
-        names.addAll(List.of("outcome", "reason", "burst"));
+        names.addAll(List.of("outcome", "reason", "burst", "late_file", "late_packet", "late_ns"));
         table = new TableFile(path, names);
         this.bursts = bursts;
     }
@@ -44,6 +44,11 @@ public final class UnmatchedReport implements Reviewer, Closeable {
         table.text(reviewed.fate().text()).text(reason.get().text());
         if (reviewed.fate() == Fate.NOT_ELIGIBLE) table.nothing();
         else table.number(bursts.number());
+        if (reviewed.isLate()) {
+            table.text(reviewed.otherFile()).number(reviewed.otherNumber()).number(reviewed.latencyNanos());
+        } else {
+            table.nothing().nothing().nothing();
+        }
     }
 
     /** Packets by reason. */
