@@ -275,7 +275,9 @@ class ReviewFilesTest {
         assertTrue(stdin.err().contains("read their inputs twice"), stdin.err());
         String misspelt = match("--extract", "paired and latncy>1ms", "--extract-to", report, capture)
                 .err();
-        assertTrue(misspelt.contains("'latency' is (column 12)\npaired and latncy>1ms\n           ^\n"), misspelt);
+        assertTrue(
+                misspelt.contains("did you mean 'latency'? (column 12)\npaired and latncy>1ms\n           ^\n"),
+                misspelt);
         assertArrayEquals(before, Files.readAllBytes(capture));
         assertFalse(Files.exists(report));
     }

@@ -123,8 +123,8 @@ final class ConditionParser {
                 .min((one, other) -> Integer.compare(distance(name, one), distance(name, other)))
                 .orElseThrow();
         boolean near = distance(name, nearest) <= Math.max(1, nearest.length() / 3);
-        return words.shown() + " is no condition; "
-                + (near ? "'" + nearest + "' is" : "known are " + String.join(", ", NAMES));
+        return words.shown() + " is no condition: "
+                + (near ? "did you mean '" + nearest + "'?" : "known are " + String.join(", ", NAMES));
     }
 
     /** Letters to add, take out or change to make one of the other. */

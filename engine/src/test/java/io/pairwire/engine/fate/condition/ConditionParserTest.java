@@ -64,8 +64,8 @@ class ConditionParserTest {
     @Test
     void what_is_wrong_is_told_with_its_column_and_a_hint() {
         wrong("", 1, "such as latency>10ms");
-        wrong("latncy>10ms", 1, "'latency' is");
-        wrong("paired and unmached", 12, "'unmatched' is");
+        wrong("latncy>10ms", 1, "did you mean 'latency'?");
+        wrong("paired and unmached", 12, "did you mean 'unmatched'?");
         wrong("speed>1", 1, "known are latency, client");
         wrong("latency 10ms", 9, "one of = != < <= > >= expected, not '10ms'");
         wrong("latency>10", 9, "a duration with its unit");
