@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * Writes packets to a capture file. What was written can be read up to the last whole record, wherever the writing ended.
@@ -47,6 +48,11 @@ public interface CaptureWriter extends Closeable, Flushable {
      * @throws UnsupportedCaptureException if the format cannot hold the packet; nothing of it has been written
      */
     void write(Packet packet) throws IOException;
+
+    /** The same with comments added to those the packet has; left out where the format knows none. */
+    default void write(Packet packet, List<String> comments) throws IOException {
+        write(packet);
+    }
 
     /**
      * Hands all bytes to the channel, and has it make them readable if it holds back any, as one that compresses does. Does

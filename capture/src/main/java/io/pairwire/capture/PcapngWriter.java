@@ -185,7 +185,7 @@ public final class PcapngWriter implements CaptureWriter {
         write(packet, List.of());
     }
 
-    /** Writes a packet as it is, and adds comments to those it has. */
+    @Override
     public void write(Packet packet, List<String> comments) throws IOException {
         int number = interfaceOf(packet);
         WrittenInterface at = interfaces.get(number);

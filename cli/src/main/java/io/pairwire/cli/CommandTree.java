@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.capture.edit.PacketNumbers;
 import io.pairwire.capture.edit.TimeBound;
 import io.pairwire.engine.Prefix;
+import io.pairwire.engine.series.GroupBy;
 import io.pairwire.memory.DurationText;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
@@ -58,6 +59,7 @@ final class CommandTree {
                 .registerConverter(Prefix.class, checked(Prefix::parse))
                 .registerConverter(OverflowPolicy.class, checked(Policies::parse))
                 .registerConverter(Percentiles.class, checked(Percentiles::parse))
+                .registerConverter(GroupBy.class, checked(GroupBy::parse))
                 .registerConverter(Check.class, checked(Check::parse))
                 .registerConverter(CompareCheck.class, checked(CompareCheck::parse))
                 .registerConverter(PacketNumbers.class, checked(PacketNumbers::parse))

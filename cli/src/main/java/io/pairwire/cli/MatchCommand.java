@@ -3,10 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.filter.PacketFilter;
-import io.pairwire.engine.Engine;
 import io.pairwire.engine.EngineSettings;
-import io.pairwire.engine.Outcome;
-import io.pairwire.engine.pair.PairEngine;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,6 +45,12 @@ import picocli.CommandLine.Spec;
             "    pairwire match --format csv -o pairs.csv gateway.pcap",
             "  A gate in a build:",
             "    pairwire match --format none --fail-if 'p99>5ms' --fail-if 'loss>0.1%%' gateway.pcap",
+            "  Who was slow, and when:",
+            "    pairwire match --series series.csv --group-by server/24 --groups groups.csv gateway.pcap",
+            "  What got no answer, and a copy of the capture that says so at each packet:",
+            "    pairwire match --unmatched lost.csv --annotate annotated.pcapng gateway.pcap",
+            "  The slow packets alone:",
+            "    pairwire match --extract 'latency>10ms' --extract-to slow.pcap gateway.pcap",
             "  Only what a filter lets through:",
             "    pairwire match gateway.pcap -- udp port 53 or tcp port 53",
             "  What another program captures:",
@@ -85,6 +88,12 @@ final class MatchCommand implements Callable<Integer> {
     private ReportOptions report = new ReportOptions();
 
     @Mixin
+    private LatencyOptions latencies = new LatencyOptions();
+
+    @Mixin
+    private ReviewOptions review = new ReviewOptions();
+
+    @Mixin
     private EngineOptions work = new EngineOptions();
 
     @Mixin
@@ -105,6 +114,9 @@ final class MatchCommand implements Callable<Integer> {
         }
         output.check(spec.commandLine(), named);
         EngineSettings settings = settings();
+        report.check(spec.commandLine());
+        latencies.check(spec.commandLine(), settings);
+        review.check(spec.commandLine());
         var reports = new Reports(report, settings.statisticsInterval(), streams);
         Optional<PacketFilter> filter = filters.filter(inputs);
         int code = run(named, settings, reports, filter);
@@ -121,27 +133,16 @@ final class MatchCommand implements Callable<Integer> {
 
     private int run(List<String> named, EngineSettings settings, Reports reports, Optional<PacketFilter> filter)
             throws IOException, InterruptedException {
-        FileSource source = FileSource.open(named);
-        if (source.skipped() > 0 && !report.quiet) {
-            streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
-        }
-        Predicate<Packet> wanted = filter.isPresent() ? filter.get()::matches : packet -> true;
-        Engine engine = PairEngine.builder(source, settings)
-                .filter(wanted)
-                .sink(output.open(streams))
-                .listener(reports)
-                .build(); // it closes source and sink
-        try (var signal = StopOnSignal.of(engine, streams)) {
-            engine.start();
-            int code = reports.end(outcome(engine, reports));
-            signal.finished(code);
-            return code;
-        }
-    }
-
-    private Outcome outcome(Engine engine, Reports reports) throws InterruptedException {
-        try (var _ = Progress.of(engine, reports.showsProgress(), streams)) {
-            return engine.awaitEnd();
+        try (var source = FileSource.open(named)) {
+            if (source.skipped() > 0 && !report.quiet) {
+                streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
+            }
+            Predicate<Packet> wanted = filter.isPresent() ? filter.get()::matches : packet -> true;
+            var run = new MatchRun(source, wanted, settings, reports, report, streams);
+            if (review.isAsked()) run.reviewing(review, spec.commandLine());
+            try (var files = new LatencyFiles(latencies, report.histogramFile, settings, reports.percentiles())) {
+                return run.to(output, files);
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What is told about a run besides its results. */
 final class ReportOptions {
@@ -34,6 +36,13 @@ final class ReportOptions {
     Optional<Path> prometheusFile = Optional.empty();
 
     @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "Answer /metrics (Prometheus) and /stats.json over HTTP at 127.0.0.1 while the run goes on; 0"
+                    + " for any free port.")
+    Optional<Integer> metricsPort = Optional.empty();
+
+    @Option(
             names = "--percentiles",
             paramLabel = "P,P",
             description = "Percentiles of latency to report (default: 50,90,99,99.9).")
@@ -56,4 +65,11 @@ final class ReportOptions {
     List<Check> checks = List.of();
 
     ReportOptions() {}
+
+    /** Refuses what is out of range. */
+    void check(CommandLine command) {
+        metricsPort.filter(port -> port < 0 || port > 65_535).ifPresent(port -> {
+            throw new ParameterException(command, "--metrics-port is not in 0..65535: " + port);
+        });
+    }
 }

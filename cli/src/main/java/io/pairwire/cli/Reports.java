@@ -14,6 +14,7 @@ import io.pairwire.output.Summary;
 import io.pairwire.output.TextFile;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells about a run: while it goes on, and at its end. */
@@ -44,12 +45,17 @@ final class Reports implements StatisticsListener {
         options.prometheusFile.ifPresent(file -> written(() -> TextFile.write(file, PrometheusText.of(statistics))));
     }
 
+    /** Which percentiles to tell. */
+    Percentiles percentiles() {
+        return percentiles;
+    }
+
     boolean showsProgress() {
         return !options.quiet && streams.errIsTerminal();
     }
 
-    /** Tells how a run ended and answers its exit code. */
-    int end(Outcome outcome) {
+    /** Tells how a run ended, writes the files that were asked for, and answers the exit code. */
+    int end(Outcome outcome, List<EndFiles> files) {
         var statistics = outcome.statistics();
         boolean failed = outcome.stuck() || outcome.failure().isPresent();
         tellDamages(statistics.source());
@@ -57,6 +63,9 @@ final class Reports implements StatisticsListener {
         if (outcome.stuck()) streams.tell("the output did not take its results in time");
         if (failed) tellWritten(statistics);
         if (!options.quiet) streams.err().print(Summary.of(statistics, outcome.latencies(), percentiles));
+        if (!failed) {
+            for (EndFiles each : files) failed |= !written(() -> each.write(outcome));
+        }
         failed |= !writeFiles(outcome);
         boolean checkFailed = tellChecks(outcome);
         if (failed) return ExitCode.FAILED;

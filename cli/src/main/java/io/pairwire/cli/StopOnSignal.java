@@ -21,6 +21,7 @@ final class StopOnSignal implements AutoCloseable {
     private final Engine engine;
     private final Streams streams;
     private final CompletableFuture<Integer> code = new CompletableFuture<>();
+    private volatile boolean asked;
     private final Thread hook = Thread.ofPlatform().name("pairwire-stop").unstarted(this::stop);
 
     private StopOnSignal(Engine engine, Streams streams) {
@@ -60,7 +61,13 @@ final class StopOnSignal implements AutoCloseable {
         }
     }
 
+    /** Has a signal come? */
+    boolean isAsked() {
+        return asked;
+    }
+
     private void stop() {
+        asked = true;
         Thread.ofPlatform().daemon().name("pairwire-drain").start(this::drain);
         int exitCode;
         try {

@@ -4,9 +4,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 
-/** The latencies one owner saw; recording does not allocate. */
-final class LatencyRecorder {
+/** Gathers latencies; one thread records. Recording allocates nothing, or with {@link #packed} only now and then. */
+public final class LatencyRecorder {
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final Histogram histogram;
@@ -22,12 +23,22 @@ final class LatencyRecorder {
     /**
      * @param expiryNanos the largest latency there can be
      */
-    LatencyRecorder(long expiryNanos) {
-        histogram = new Histogram(Math.max(2, expiryNanos), SIGNIFICANT_DIGITS);
+    public LatencyRecorder(long expiryNanos) {
+        this(new Histogram(Math.max(2, expiryNanos), SIGNIFICANT_DIGITS));
+    }
+
+    private LatencyRecorder(Histogram histogram) {
+        this.histogram = histogram;
         histogram.setAutoResize(true); // for a store or matcher that keeps to no expiry
     }
 
-    void record(long nanos) {
+    /** One that takes little memory while it has seen few different latencies: where there are many recorders. */
+    public static LatencyRecorder packed(long expiryNanos) {
+        return new LatencyRecorder(new PackedHistogram(Math.max(2, expiryNanos), SIGNIFICANT_DIGITS));
+    }
+
+    /** Takes one latency, nanoseconds; may be negative. */
+    public void record(long nanos) {
         count++;
         addToSum(nanos, nanos >> 63);
         if (nanos < smallest) smallest = nanos;
@@ -36,7 +47,8 @@ final class LatencyRecorder {
         else histogram.recordValue(nanos);
     }
 
-    void add(LatencyRecorder other) {
+    /** Takes over everything another has gathered. */
+    public void add(LatencyRecorder other) {
         histogram.add(other.histogram);
         count += other.count;
         negative += other.negative;
@@ -60,7 +72,8 @@ final class LatencyRecorder {
                 .doubleValue();
     }
 
-    Latencies latencies() {
+    /** What was gathered so far; the histogram is a view and goes on changing. */
+    public Latencies latencies() {
         return count == 0
                 ? new Latencies(histogram, 0, 0, 0, 0, 0)
                 : new Latencies(histogram, count, negative, smallest, largest, mean());

@@ -19,6 +19,8 @@ public final class MatchedPair {
     private int responseProtocol;
     private String requestFile = "";
     private String responseFile = "";
+    private int requestFileIndex;
+    private int responseFileIndex;
     private long requestPacket;
     private long responsePacket;
     private boolean inbound;
@@ -79,6 +81,12 @@ public final class MatchedPair {
         responseFile = file;
         responsePacket = packet;
         responseProtocol = protocol;
+    }
+
+    /** Sets which files of the source the two packets are in, for those that look them up there again. */
+    public void files(int request, int response) {
+        requestFileIndex = request;
+        responseFileIndex = response;
     }
 
     /** Sets the times of the request's first and last transmission and of the response, nanoseconds since 1970. */
@@ -207,6 +215,16 @@ public final class MatchedPair {
     /** IANA protocol number of the response: 6 TCP, 17 UDP. */
     public int responseProtocol() {
         return responseProtocol;
+    }
+
+    /** Index of the request's file in the source, as {@link io.pairwire.capture.Packet#file()}. */
+    public int requestFileIndex() {
+        return requestFileIndex;
+    }
+
+    /** Index of the response's file in the source. */
+    public int responseFileIndex() {
+        return responseFileIndex;
     }
 
     public String requestFile() {

@@ -180,6 +180,11 @@ public final class PacketBatch {
         this.partnerReference[index] = partnerReference;
     }
 
+    /** The packet is a further transmission of that one, and takes part in nothing else. */
+    public void repeats(int index, long firstReference) {
+        this.partnerReference[index] = firstReference;
+    }
+
     // --- read by the writer
 
     /** Did this packet complete a pair? */
@@ -195,6 +200,7 @@ public final class PacketBatch {
         return partnerLastEpochNanos[index];
     }
 
+    /** Which packet it is paired with or {@link #repeats}; without meaning for others. */
     public long partnerReference(int index) {
         return partnerReference[index];
     }

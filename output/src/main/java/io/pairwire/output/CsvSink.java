@@ -79,7 +79,8 @@ public final class CsvSink extends FormattedSink {
         return next + 1;
     }
 
-    private static String quoted(String field) {
+    /** The field as RFC 4180 wants it. */
+    static String quoted(String field) {
         boolean plain =
                 field.indexOf(',') < 0 && field.indexOf('"') < 0 && field.indexOf('\n') < 0 && field.indexOf('\r') < 0;
         return plain ? field : '"' + field.replace("\"", "\"\"") + '"';

@@ -1,6 +1,7 @@
 package io.pairwire.output;
 
 import io.pairwire.engine.Latencies;
+import io.pairwire.engine.series.LatencyGroups;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +17,19 @@ public final class HistogramFile {
     private static final double NANOSECONDS = 1.0;
 
     private HistogramFile() {}
+
+    /**
+     * Where the distribution of a group goes when that of all goes to {@code path}: {@code latency.hgrm} and
+     * {@code latency.server-192.168.0.0_24.hgrm}.
+     */
+    public static Path ofGroup(Path path, LatencyGroups.Group group) {
+        String name = path.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String end = dot > 0 ? name.substring(dot) : "";
+        String begin = dot > 0 ? name.substring(0, dot) : name;
+        String safe = group.name().replace('/', '_').replaceAll("[^A-Za-z0-9._-]", "-");
+        return path.resolveSibling(begin + "." + group.by().name() + "-" + safe + end);
+    }
 
     /** Replaces that file. */
     public static void write(Path path, Latencies latencies) throws IOException {

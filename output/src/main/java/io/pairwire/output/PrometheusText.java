@@ -2,6 +2,7 @@ package io.pairwire.output;
 
 import io.pairwire.engine.EngineStatistics;
 import io.pairwire.engine.Latencies;
+import io.pairwire.engine.series.LatencyBuckets;
 
 /**
  * Statistics in the Prometheus text format, version 0.0.4. The names, {@code pairwire_…}, are a stable interface; times
@@ -19,6 +20,15 @@ public final class PrometheusText {
         var metrics = new PrometheusText();
         metrics.packets(statistics);
         metrics.parts(statistics);
+        return metrics.text.toString();
+    }
+
+    /** The statistics, and the latencies so far as the histogram {@code pairwire_latency_histogram_seconds}. */
+    public static String of(EngineStatistics statistics, LatencyBuckets.Snapshot latencies) {
+        var metrics = new PrometheusText();
+        metrics.packets(statistics);
+        metrics.parts(statistics);
+        metrics.buckets(latencies);
         return metrics.text.toString();
     }
 
@@ -92,6 +102,19 @@ public final class PrometheusText {
         sample("latency_seconds_sum", "", Double.toString(latencies.mean() * latencies.count() / SECOND));
         sample("latency_seconds_count", "", latencies.count());
         counter("negative_latencies_total", "Pairs whose response is earlier than the request.", latencies.negative());
+    }
+
+    private void buckets(LatencyBuckets.Snapshot latencies) {
+        head("latency_histogram_seconds", "From the first transmission of a request to its response.", "histogram");
+        long below = 0;
+        for (int i = 0; i < latencies.counts().length; i++) {
+            below += latencies.counts()[i];
+            boolean last = i == latencies.limitNanos().length;
+            String limit = last ? "+Inf" : Double.toString(latencies.limitNanos()[i] / SECOND);
+            sample("latency_histogram_seconds_bucket", "{le=" + label(limit) + "}", below);
+        }
+        sample("latency_histogram_seconds_sum", "", Double.toString(latencies.sumNanos() / SECOND));
+        sample("latency_histogram_seconds_count", "", below);
     }
 
     private void counter(String name, String help, long value) {

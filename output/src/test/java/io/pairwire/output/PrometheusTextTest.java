@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pairwire.engine.EngineStatistics;
 import io.pairwire.engine.Ledger;
-import java.util.HashMap;
-import java.util.HashSet;
+import io.pairwire.engine.MatchedPair;
+import io.pairwire.engine.series.LatencyBuckets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PrometheusTextTest {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-    private static final Pattern SAMPLE = Pattern.compile(
-            "([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{([a-zA-Z_]\\w*=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\",?)*})? (NaN|-?[0-9.]+(E-?[0-9]+)?)");
-
     @Test
     void every_counter_is_there_with_its_labels() {
         var samples = parse(PrometheusText.of(Runs.STATISTICS));
@@ -49,35 +49,41 @@ class PrometheusTextTest {
         assertEquals("1", samples.get("pairwire_not_eligible_packets_total{reason=\"a\\\"b\\\\c\\nd\"}"));
     }
 
-    /** Each metric has one HELP and one TYPE in front of its samples, which stand together; no sample comes twice. */
-    private static Map<String, String> parse(String text) {
-        assertTrue(text.endsWith("\n"));
-        var samples = new HashMap<String, String>();
-        var seen = new HashSet<String>();
-        String metric = "";
-        String type = "";
-        String help = "";
-        for (String line : text.split("\n")) {
-            var words = line.split(" ", 4);
-            if (line.startsWith("# HELP ")) {
-                help = words[2];
-                assertTrue(NAME.matcher(help).matches() && seen.add(help), line);
-            } else if (line.startsWith("# TYPE ")) {
-                metric = words[2];
-                type = words[3];
-                assertEquals(help, metric);
-                assertTrue(type.matches("counter|gauge|summary"), line);
-                assertEquals(type.equals("counter"), metric.endsWith("_total"), line);
-            } else {
-                var sample = SAMPLE.matcher(line);
-                assertTrue(sample.matches(), line);
-                String name = sample.group(1);
-                assertTrue(
-                        name.equals(metric) || type.equals("summary") && name.matches(metric + "_(sum|count)"), line);
-                int space = line.lastIndexOf(' ');
-                assertTrue(samples.put(line.substring(0, space), line.substring(space + 1)) == null, line);
-            }
+    @Test
+    void latencies_of_a_run_that_goes_on_are_a_histogram() {
+        var buckets = new LatencyBuckets();
+        for (long nanos : new long[] {-1, 5_000, 10_000, 10_001, 40_000_000_000L}) {
+            var pair = new MatchedPair();
+            pair.times(0, 0, nanos);
+            buckets.onPair(pair);
         }
-        return samples;
+        var samples = parse(PrometheusText.of(Runs.STATISTICS, buckets.snapshot()));
+        String name = "pairwire_latency_histogram_seconds";
+        assertEquals("2", samples.get(name + "_bucket{le=\"1.0E-5\"}"));
+        assertEquals("3", samples.get(name + "_bucket{le=\"2.5E-5\"}"));
+        assertEquals("3", samples.get(name + "_bucket{le=\"30.0\"}"));
+        assertEquals("4", samples.get(name + "_bucket{le=\"+Inf\"}"));
+        assertEquals("4", samples.get(name + "_count"), "negative latencies are not part of it");
+        assertEquals("40.000025001", samples.get(name + "_sum"));
+    }
+
+    /** Every name that is written stands in the documentation, and the other way round. */
+    @Test
+    void every_name_is_documented() throws IOException {
+        var written = new TreeSet<String>();
+        var text = PrometheusText.of(Runs.STATISTICS, Runs.latencies(), Percentiles.USUAL)
+                + PrometheusText.of(Runs.STATISTICS, new LatencyBuckets().snapshot());
+        text.lines().filter(line -> line.startsWith("# TYPE ")).forEach(line -> written.add(line.split(" ")[2]));
+        var documented = new TreeSet<String>();
+        var row = Pattern.compile("^\\| `(pairwire_[a-z_]+)");
+        for (String line : Files.readAllLines(Path.of("../docs/statistics.md"))) {
+            var found = row.matcher(line);
+            if (found.find() && !found.group(1).startsWith("pairwire_buffers")) documented.add(found.group(1));
+        }
+        assertEquals(written, documented);
+    }
+
+    private static Map<String, String> parse(String text) {
+        return PrometheusSamples.parse(text);
     }
 }

@@ -8,6 +8,7 @@ import io.pairwire.capture.Packet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ public final class PacketCopy implements Closeable {
 
     /** Writes a packet that the source has just handed over, or what became of it; cuts the view if it is too long. */
     public void write(Packet packet) throws IOException {
+        write(packet, List.of());
+    }
+
+    /** The same with comments added, as far as the format can hold them. */
+    public void write(Packet packet, List<String> comments) throws IOException {
         int file = packet.file();
         if (file != lastFile || packet.interfaceIndex() != lastInterface || --untilLook < 0) {
             lastFile = file;
@@ -63,7 +69,8 @@ public final class PacketCopy implements Closeable {
             describe(file);
         }
         if (packet.capturedLength() > snaplen) packet.cut(snaplen);
-        writer(file).write(packet);
+        if (comments.isEmpty()) writer(file).write(packet);
+        else writer(file).write(packet, comments);
     }
 
     private CaptureWriter writer(int file) throws IOException {

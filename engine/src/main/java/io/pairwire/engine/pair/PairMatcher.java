@@ -163,12 +163,14 @@ public final class PairMatcher implements Matcher {
             pair.server(batch.sourceHigh(index), batch.sourceLow(index), ports >>> 16);
             pair.request(name(fileName, partner), PacketReference.number(partner), protocol(partner));
             pair.response(name(fileName, reference), PacketReference.number(reference), protocol(reference));
+            pair.files(PacketReference.file(partner), PacketReference.file(reference));
             pair.times(partnerEpochNanos, batch.partnerLastEpochNanos(index), epochNanos);
         } else {
             pair.client(batch.sourceHigh(index), batch.sourceLow(index), ports >>> 16);
             pair.server(batch.destinationHigh(index), batch.destinationLow(index), ports & 0xffff);
             pair.request(name(fileName, reference), PacketReference.number(reference), protocol(reference));
             pair.response(name(fileName, partner), PacketReference.number(partner), protocol(partner));
+            pair.files(PacketReference.file(reference), PacketReference.file(partner));
             pair.times(epochNanos, epochNanos, partnerEpochNanos);
         }
         boolean inbound = (traits & (FROM_INSIDE | TO_INSIDE)) == (partnerAsks ? FROM_INSIDE : TO_INSIDE);

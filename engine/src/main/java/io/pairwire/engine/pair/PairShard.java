@@ -39,6 +39,7 @@ final class PairShard implements ShardMatcher {
             long first = segments.remember(keyLow, keyHigh, batch.sequence(index), downward, epochNanos, reference);
             if (first != 0) {
                 store.retransmitted(keyLow, keyHigh, first, epochNanos); // answered already if not found
+                batch.repeats(index, first);
                 return Eligibility.RETRANSMISSION;
             }
         }

@@ -28,6 +28,7 @@ public final class UnmatchedTable implements UnmatchedStore {
     private final long expiryNanos;
     private final long retentionNanos;
     private final long limit;
+    private final GivenUp givenUp;
     private Chains chains = new Chains();
     private OldestFirst oldest = new OldestFirst(0);
     private Directory directory = new Directory();
@@ -47,11 +48,17 @@ public final class UnmatchedTable implements UnmatchedStore {
      * @param limit entries it may hold, at least 1
      */
     public UnmatchedTable(long expiryNanos, long limit) {
+        this(expiryNanos, limit, GivenUp.NOBODY);
+    }
+
+    /** The same, with somebody who is told of each entry that is given up. */
+    public UnmatchedTable(long expiryNanos, long limit, GivenUp givenUp) {
         if (expiryNanos < 0) throw new IllegalArgumentException("expiry is negative: " + expiryNanos);
         if (limit < 1) throw new IllegalArgumentException("limit is below 1: " + limit);
         this.expiryNanos = expiryNanos;
         this.retentionNanos = expiryNanos > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 2 : 2 * expiryNanos;
         this.limit = limit;
+        this.givenUp = givenUp;
     }
 
     /** Spreads keys; different keys stay different, for {@code keyHigh} is compared as it is. */
@@ -110,6 +117,7 @@ public final class UnmatchedTable implements UnmatchedStore {
             int next = chains.next(node);
             long time = chains.time(node);
             if (isStale(time, clock) || passed > PATIENCE && epochNanos - time > expiryNanos) {
+                givenUp.expired(chains.reference(node), time, page.slots[slot * STRIDE + KEY_HIGH]);
                 chains.remove(chain, queue, node, previous);
                 outstanding--;
                 expired++;
@@ -241,6 +249,7 @@ public final class UnmatchedTable implements UnmatchedStore {
                 sweepOldest = Math.min(sweepOldest, time);
                 return false;
             }
+            givenUp.expired(waiting, time, page.slots[at + KEY_HIGH]);
             page.remove(slot);
             outstanding--;
             expired++;
@@ -251,6 +260,7 @@ public final class UnmatchedTable implements UnmatchedStore {
             int node = chains.first(chain, queue);
             while (node >= 0 && isStale(chains.time(node), clock)) {
                 int next = chains.next(node);
+                givenUp.expired(chains.reference(node), chains.time(node), page.slots[at + KEY_HIGH]);
                 chains.remove(chain, queue, node, -1);
                 outstanding--;
                 expired++;
@@ -301,7 +311,7 @@ public final class UnmatchedTable implements UnmatchedStore {
         long waiting = page.slots[slot * STRIDE + REFERENCE];
         if (waiting >= 0) {
             if (!PacketReference.same(waiting, reference)) return false;
-            giveUp(page.slots[slot * STRIDE + TIME], clock);
+            giveUp(waiting, page.slots[slot * STRIDE + TIME], keyHigh, clock);
             page.remove(slot);
             return true;
         }
@@ -320,17 +330,22 @@ public final class UnmatchedTable implements UnmatchedStore {
             node = chains.next(node);
         }
         if (node < 0) return false;
-        giveUp(chains.time(node), clock);
+        giveUp(chains.reference(node), chains.time(node), keyHigh, clock);
         chains.remove(chain, queue, node, previous);
         dropIfEmpty(page, slot, chain);
         return true;
     }
 
     /** An entry that is past its expiry when the room is needed has expired; only a younger one is a loss. */
-    private void giveUp(long time, long clock) {
+    private void giveUp(long reference, long time, long keyHigh, long clock) {
         outstanding--;
-        if (clock - time > expiryNanos) expired++;
-        else evicted++;
+        if (clock - time > expiryNanos) {
+            expired++;
+            givenUp.expired(reference, time, keyHigh);
+        } else {
+            evicted++;
+            givenUp.evicted(reference, time, keyHigh);
+        }
     }
 
     @Override
@@ -341,12 +356,13 @@ public final class UnmatchedTable implements UnmatchedStore {
             for (int at = 0; at < page.end(); at += STRIDE) {
                 long waiting = page.slots[at + REFERENCE];
                 if (waiting > 0) {
-                    unmatched += finish(page.slots[at + TIME], clock);
+                    unmatched += finish(waiting, page.slots[at + TIME], page.slots[at + KEY_HIGH], clock);
                 } else if (waiting < 0) {
                     int chain = chain(waiting);
                     for (int queue = 0; queue < 2; queue++) {
                         for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
-                            unmatched += finish(chains.time(node), clock);
+                            unmatched +=
+                                    finish(chains.reference(node), chains.time(node), page.slots[at + KEY_HIGH], clock);
                         }
                     }
                 }
@@ -362,10 +378,14 @@ public final class UnmatchedTable implements UnmatchedStore {
         return unmatched;
     }
 
-    private int finish(long time, long clock) {
+    private int finish(long reference, long time, long keyHigh, long clock) {
         outstanding--;
-        if (clock - time <= expiryNanos) return 1;
+        if (clock - time <= expiryNanos) {
+            givenUp.unmatched(reference, time, keyHigh);
+            return 1;
+        }
         expired++;
+        givenUp.expired(reference, time, keyHigh);
         return 0;
     }
 
