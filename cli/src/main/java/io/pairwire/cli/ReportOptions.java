@@ -72,4 +72,17 @@ final class ReportOptions {
             throw new ParameterException(command, "--metrics-port is not in 0..65535: " + port);
         });
     }
+
+    /** The same for a command that writes statistics of its own there. */
+    ReportOptions withoutStatisticsFile() {
+        var other = new ReportOptions();
+        other.quiet = quiet;
+        other.interval = interval;
+        other.prometheusFile = prometheusFile;
+        other.metricsPort = metricsPort;
+        other.percentiles = percentiles;
+        other.histogramFile = histogramFile;
+        other.checks = checks;
+        return other;
+    }
 }

@@ -17,6 +17,7 @@ import java.lang.invoke.VarHandle;
  * block is never declared critical, since it would hold up the garbage collector.
  */
 final class CLibrary {
+    static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     static final AddressLayout POINTER = ValueLayout.ADDRESS;
