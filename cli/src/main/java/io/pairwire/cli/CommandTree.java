@@ -8,6 +8,7 @@ import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,28 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandTree {
     private static final int WIDTH = 110;
 
+    private static final String WATCH = "watch";
+
+    /** What is asked of the program itself rather than of a watch. */
+    private static final List<String> OWN = List.of("-h", "--help", "-V", "--version");
+
     private CommandTree() {}
+
+    /** Options without a command are those of a watch, as they used to be. */
+    static List<String> complete(List<String> args) {
+        if (args.isEmpty() || !args.getFirst().startsWith("-") || OWN.contains(args.getFirst())) return args;
+        var words = new ArrayList<String>(args.size() + 1);
+        words.add(WATCH);
+        words.addAll(args);
+        return words;
+    }
 
     // Reading the annotations of a command takes about 20 ms, so only the one asked for is built. All of them are built
     // for help, and where a name is unknown so that similar ones can be suggested.
     static CommandLine commandLine(Streams streams, List<String> args) {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("match", () -> new MatchCommand(streams));
+        commands.put(WATCH, () -> new WatchCommand(streams));
         commands.put("read", () -> new ReadCommand(streams));
         commands.put("generate", GenerateCommand::new);
         commands.put("info", () -> new InfoCommand(streams));

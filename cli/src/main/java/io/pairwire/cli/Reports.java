@@ -44,6 +44,10 @@ final class Reports implements StatisticsListener {
         options.prometheusFile.ifPresent(file -> written(() -> TextFile.write(file, PrometheusText.of(statistics))));
     }
 
+    boolean isQuiet() {
+        return options.quiet;
+    }
+
     boolean showsProgress() {
         return !options.quiet && streams.errIsTerminal();
     }
