@@ -6,7 +6,7 @@ import java.io.IOException;
  * Keeps what an engine knows, at moments when everything it has read is matched and written: the reading thread has handed
  * over what it had and waits, the owners of shards are idle, the sink was flushed.
  *
- * <p>An engine asks {@link #isDue} between polls of its source, and keeps a last checkpoint when it ends in good order.
+ * <p>An engine asks {@link #isDue} before each poll of its source, and keeps a last checkpoint when it ends in good order.
  */
 public interface Checkpoints {
 
@@ -27,7 +27,7 @@ public interface Checkpoints {
         public void kept() {}
     };
 
-    /** Is it time for one? Asked on the reading thread after each poll, so it must cost next to nothing. */
+    /** Is it time for one? Asked on the reading thread before each poll, so it must cost next to nothing. */
     boolean isDue();
 
     /** All packets of the source so far are about to be matched and written; called on the reading thread. */

@@ -62,9 +62,9 @@ final class ReadStage implements PacketHandler {
     void run(BooleanSupplier stopping) throws IOException {
         try {
             while (!stopping.getAsBoolean()) {
+                if (rests.areWanted()) rest(); // also before the first packet: what is there is then known
                 if (source.poll(this, PACKETS_A_POLL) == PacketSource.END) break;
                 if (batch.length() > 0) handOver(); // nothing waits here while the source waits for input
-                if (rests.areWanted()) rest();
             }
         } finally {
             if (batch.length() > 0) handOver();

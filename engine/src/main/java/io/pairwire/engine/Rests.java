@@ -22,7 +22,7 @@ final class Rests {
         changes.add(change);
     }
 
-    /** On the reading thread, after each poll. */
+    /** On the reading thread, before each poll. */
     boolean areWanted() {
         return !changes.isEmpty() || checkpoints.isDue();
     }

@@ -78,6 +78,8 @@ public final class WatchCheckpoints implements Checkpoints {
 
     @Override
     public boolean isDue() {
+        // At once: a run that is killed before its first commit must leave behind how long the output was.
+        if (journal.isPresent() && keptPackets < 0) return true;
         if (nanoClock.getAsLong() - keptNanos < intervalNanos) return false;
         return journal.isPresent() && folder.packets() != keptPackets || folder.wantsCommit();
     }
