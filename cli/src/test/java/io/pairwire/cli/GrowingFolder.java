@@ -66,8 +66,7 @@ final class GrowingFolder {
         while (left > 0 && file < contents.size()) {
             byte[] content = contents.get(file);
             int length = (int) Math.min(left, content.length - at);
-            try (var channel = Files.newByteChannel(
-                    path(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (var channel = Files.newByteChannel(path(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 channel.write(ByteBuffer.wrap(content, at, length));
             }
             left -= length;

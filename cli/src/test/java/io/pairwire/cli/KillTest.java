@@ -69,7 +69,10 @@ class KillTest {
             assertArrayEquals(growing.contents().get(i), Files.readAllBytes(growing.path(i)), "input " + i);
         }
         Path unbroken = folder.resolve("unbroken.csv");
-        assertEquals(0, Cli.run("match", "--quiet", "--format", "csv", "-o", unbroken, captures).code());
+        assertEquals(
+                0,
+                Cli.run("match", "--quiet", "--format", "csv", "-o", unbroken, captures)
+                        .code());
         assertEquals(-1, Files.mismatch(unbroken, output), "seed " + seed);
         System.out.println(KILLS + " kills: " + restored + " runs went on from a journal, " + cutBack
                 + " of them cut the output back; " + (Files.readAllLines(output).size() - 1) + " pairs, each once");

@@ -24,7 +24,9 @@ public interface Checkpoints {
         public void keep(EngineState state) {}
 
         @Override
-        public void kept() {}
+        public boolean kept() {
+            return false;
+        }
     };
 
     /** Is it time for one? Asked on the reading thread before each poll, so it must cost next to nothing. */
@@ -40,6 +42,10 @@ public interface Checkpoints {
      */
     void keep(EngineState state) throws IOException;
 
-    /** What was kept is safe; called on the reading thread before it reads on. */
-    void kept() throws IOException;
+    /**
+     * What was kept is safe; called on the reading thread before it reads on.
+     *
+     * @return whether this has changed something that must be kept in its turn
+     */
+    boolean kept() throws IOException;
 }

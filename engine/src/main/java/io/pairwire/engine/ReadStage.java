@@ -75,8 +75,11 @@ final class ReadStage implements PacketHandler {
     /** Lets everything be matched and written, and what is wanted then be done. */
     private void rest() throws IOException {
         row[Accounts.CLOCK] = clock;
-        var rest = rests.begin();
-        if (match.offer(rest, row, abandoned) && rest.await(abandoned)) rests.done();
+        boolean again = true;
+        while (again) {
+            var rest = rests.begin();
+            again = match.offer(rest, row, abandoned) && rest.await(abandoned) && rests.done();
+        }
     }
 
     /** Goes on where another left: its clock, and the packets that wait count as read. */

@@ -43,8 +43,8 @@ final class Rests {
         });
     }
 
-    /** On the reading thread, when the rest was had. */
-    void done() throws IOException {
-        checkpoints.kept();
+    /** On the reading thread, when the rest was had; answers whether another is wanted at once. */
+    boolean done() throws IOException {
+        return checkpoints.kept();
     }
 }

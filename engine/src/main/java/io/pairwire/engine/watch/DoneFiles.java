@@ -51,8 +51,9 @@ final class DoneFiles {
         selected = candidates.stream().filter(complete).toList();
     }
 
-    /** What was read of the selected files is safe. */
-    void finish(FileTable files) {
+    /** What was read of the selected files is safe; answers whether anything was done with one. */
+    boolean finish(FileTable files) {
+        boolean any = false;
         for (FollowedFile file : selected) {
             candidates.remove(file);
             if (file.gone || file.handled) continue;
@@ -60,6 +61,7 @@ final class DoneFiles {
                 if (Files.size(file.path) != file.readTo) continue; // there is more of it
                 handle(file);
                 file.handled = true;
+                any = true;
                 files.lose(file);
             } catch (NoSuchFileException vanished) {
                 files.lose(file);
@@ -68,6 +70,7 @@ final class DoneFiles {
             }
         }
         selected = List.of();
+        return any;
     }
 
     private void tell(FollowedFile file, IOException e) {

@@ -46,8 +46,9 @@ final class FileTable {
         this.nanoClock = nanoClock;
     }
 
+    /** The file in that place, unless it was done with: then whatever is there now is something new. */
     Optional<FollowedFile> in(String place) {
-        return Optional.ofNullable(byPlace.get(place));
+        return Optional.ofNullable(byPlace.get(place)).filter(file -> !file.handled);
     }
 
     Optional<FollowedFile> at(Path path) {
@@ -150,7 +151,8 @@ final class FileTable {
     /** One that an earlier run knew, in another place by now: a copy of it that replaced it. */
     private @Nullable FollowedFile found(FileIdentity identity, long length) {
         for (FollowedFile file : missing) {
-            boolean same = file.identity.isTelling()
+            boolean same = !file.handled
+                    && file.identity.isTelling()
                     && file.identity.sampleLength() == identity.sampleLength()
                     && file.identity.fingerprint() == identity.fingerprint();
             if (same && length >= (file.packed ? file.readTo : file.position)) return file;

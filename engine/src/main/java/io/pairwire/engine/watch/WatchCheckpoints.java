@@ -109,10 +109,10 @@ public final class WatchCheckpoints implements Checkpoints {
     }
 
     @Override
-    public void kept() throws IOException {
+    public boolean kept() {
         keptNanos = nanoClock.getAsLong();
         keptPackets = folder.packets();
-        folder.committed();
+        return folder.committed() && journal.isPresent();
     }
 
     /** How often everything was kept. */

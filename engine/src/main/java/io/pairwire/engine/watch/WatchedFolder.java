@@ -332,9 +332,13 @@ public final class WatchedFolder implements PacketSource {
         doneFiles.select(this::isComplete);
     }
 
-    /** They are: does what is to be done with files that were read to their end. Only for the thread that polls. */
-    public void committed() throws IOException {
-        doneFiles.finish(files);
+    /**
+     * They are: does what is to be done with files that were read to their end. Only for the thread that polls.
+     *
+     * @return whether anything was done
+     */
+    public boolean committed() {
+        return doneFiles.finish(files);
     }
 
     /** Was all of it read, and is it complete as far as anybody can say? */
