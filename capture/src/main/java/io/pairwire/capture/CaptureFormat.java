@@ -3,6 +3,7 @@ package io.pairwire.capture;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -86,7 +87,20 @@ public enum CaptureFormat {
             ReadableByteChannel channel, int bufferLength, ReadOptions options, DamageListener listener)
             throws IOException {
         if (bufferLength < 1) throw new IllegalArgumentException("bufferLength is below 1: " + bufferLength);
-        var window = new StreamWindow(channel, bufferLength);
+        return open(channel, ByteBuffer.allocateDirect(bufferLength), options, listener);
+    }
+
+    /**
+     * As above, with the buffer to read into, which belongs to the reader until that is closed. For who opens many files
+     * one after the other.
+     *
+     * @param buffer direct, used whole whatever its position and limit; a longer one takes its place for a record that
+     *     does not fit
+     */
+    public static CaptureReader open(
+            ReadableByteChannel channel, ByteBuffer buffer, ReadOptions options, DamageListener listener)
+            throws IOException {
+        var window = new StreamWindow(channel, buffer);
         try {
             return open(window, options, listener);
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +23,47 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandTree {
     private static final int WIDTH = 110;
 
+    private static final String WATCH = "watch";
+    private static final String MATCH = "match";
+    private static final String FOLLOW = "--follow";
+
+    /** What is asked of the program itself rather than of a watch. */
+    private static final List<String> OWN = List.of("-h", "--help", "-V", "--version");
+
     private CommandTree() {}
+
+    /** Options without a command are those of a watch, as they used to be, and so is {@code match --follow DIR}. */
+    static List<String> complete(List<String> args) {
+        if (args.isEmpty() || OWN.contains(args.getFirst())) return args;
+        boolean follows = args.getFirst().equals(MATCH) && follows(args);
+        if (!follows && !args.getFirst().startsWith("-")) return args;
+        var words = new ArrayList<String>(args.size() + 1);
+        words.add(WATCH);
+        boolean options = true;
+        for (String word : args.subList(follows ? 1 : 0, args.size())) {
+            if (word.equals("--")) options = false;
+            if (!follows || !options || !isFollow(word)) words.add(word);
+            else if (word.length() > FOLLOW.length()) words.add(word.substring(FOLLOW.length() + 1));
+        }
+        return words;
+    }
+
+    private static boolean follows(List<String> args) {
+        int end = args.indexOf("--");
+        return args.subList(0, end < 0 ? args.size() : end).stream().anyMatch(CommandTree::isFollow);
+    }
+
+    /** Either {@code --follow}, with a folder behind it, or {@code --follow=DIR}. */
+    private static boolean isFollow(String word) {
+        return word.equals(FOLLOW) || word.startsWith(FOLLOW + "=");
+    }
 
     // Reading the annotations of a command takes about 20 ms, so only the one asked for is built. All of them are built
     // for help, and where a name is unknown so that similar ones can be suggested.
     static CommandLine commandLine(Streams streams, List<String> args) {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("match", () -> new MatchCommand(streams));
+        commands.put(WATCH, () -> new WatchCommand(streams));
         commands.put("read", () -> new ReadCommand(streams));
         commands.put("flows", () -> new FlowsCommand(streams));
         commands.put("protocols", () -> new ProtocolsCommand(streams));

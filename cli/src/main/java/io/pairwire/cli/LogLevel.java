@@ -1,5 +1,9 @@
 package io.pairwire.cli;
 
+import ch.qos.logback.classic.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** How much is logged. */
 enum LogLevel {
     DEBUG,
@@ -14,6 +18,15 @@ enum LogLevel {
     /** Takes effect if nothing was logged in this process yet. */
     void apply() {
         System.setProperty(PROPERTY, this == WARNING ? WARN.name() : name());
+    }
+
+    /** Takes effect at any time. */
+    void change() {
+        apply();
+        var root = LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        if (root instanceof ch.qos.logback.classic.Logger logger) {
+            logger.setLevel(Level.toLevel(System.getProperty(PROPERTY)));
+        }
     }
 
     static boolean isDebug() {

@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
             "    pairwire match --extract 'latency>10ms' --extract-to slow.pcap gateway.pcap",
             "  Only what a filter lets through:",
             "    pairwire match gateway.pcap -- udp port 53 or tcp port 53",
+            "  A folder for ever, as pairwire watch DIR does, which tells of more options:",
+            "    pairwire match --format csv -o pairs.csv --follow captures/",
             "  What another program captures:",
             "    tcpdump -w - -U | pairwire match -"
         })

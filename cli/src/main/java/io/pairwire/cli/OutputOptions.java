@@ -83,7 +83,27 @@ final class OutputOptions {
         return sink(file, file.startsEmpty());
     }
 
-    private ResultSink sink(WritableByteChannel channel, boolean heading) {
+    /** Is only counted? */
+    boolean discards() {
+        return format == Format.NONE;
+    }
+
+    /** The file of {@code -o}, if results go to a file that can be cut back. */
+    Optional<Path> regularFile() {
+        return output.filter(path -> !path.equals(STANDARD_OUTPUT) && isRegular(path));
+    }
+
+    private static boolean isRegular(Path path) {
+        return !Files.exists(path) ? !path.toAbsolutePath().startsWith("/dev") : Files.isRegularFile(path);
+    }
+
+    /** The destination, for a run that adds to it as long as it goes on and keeps no journal of it. */
+    WritableByteChannel stream(Streams streams) throws IOException {
+        boolean file = output.isPresent() && !output.get().equals(STANDARD_OUTPUT);
+        return file ? OutputFile.append(output.get()) : streams.results();
+    }
+
+    ResultSink sink(WritableByteChannel channel, boolean heading) {
         return switch (format) {
             case TEXT -> new TextSink(channel, timeFormat);
             case CSV -> new CsvSink(channel, heading);

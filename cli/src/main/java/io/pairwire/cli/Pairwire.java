@@ -21,6 +21,7 @@ public final class Pairwire {
 
     /** Runs one command in this process and answers its exit code. */
     public static int run(List<String> args, Streams streams) {
-        return CommandTree.commandLine(streams, args).execute(args.toArray(String[]::new));
+        List<String> words = CommandTree.complete(args);
+        return CommandTree.commandLine(streams, words).execute(words.toArray(String[]::new));
     }
 }

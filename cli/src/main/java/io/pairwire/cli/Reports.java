@@ -50,6 +50,10 @@ final class Reports implements StatisticsListener {
         return percentiles;
     }
 
+    boolean isQuiet() {
+        return options.quiet;
+    }
+
     boolean showsProgress() {
         return !options.quiet && streams.errIsTerminal();
     }

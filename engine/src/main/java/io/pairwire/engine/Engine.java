@@ -7,6 +7,8 @@ import io.pairwire.engine.store.PacketReference;
 import io.pairwire.engine.store.UnmatchedStore;
 import io.pairwire.memory.HandOver;
 import io.pairwire.memory.Pause;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,10 +39,17 @@ public final class Engine {
     private static final long LOOK_MILLIS = 10;
     private static final int MOST_A_BATCH = 128;
 
+    /** Something to be done at rest. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException;
+    }
+
     private final PacketSource source;
     private final ResultSink sink;
     private final Reporter reporter;
-    private final EngineSettings settings;
+    private final Matcher matcher;
+    private final Rests rests;
     private final LongSupplier nanoClock;
 
     private final Accounts accounts = new Accounts();
@@ -49,6 +58,7 @@ public final class Engine {
     private final MatchStage match;
     private final WriteStage writer;
 
+    private volatile EngineSettings settings;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Throwable> firstFailure = new CompletableFuture<>();
@@ -67,6 +77,7 @@ public final class Engine {
             UnmatchedStore.Factory stores,
             ResultSink sink,
             StatisticsListener listener,
+            Checkpoints checkpoints,
             EngineSettings settings,
             Pause pause,
             LongSupplier nanoClock) {
@@ -78,6 +89,7 @@ public final class Engine {
         this.source = source;
         this.sink = sink;
         this.reporter = new Reporter(listener, settings.statisticsInterval(), this::statistics);
+        this.matcher = matcher;
         this.settings = settings;
         this.nanoClock = nanoClock;
 
@@ -98,10 +110,22 @@ public final class Engine {
                 handOver(pause),
                 pause,
                 nanoClock,
+                () -> abandoned,
                 () -> stopping = true);
         match = new MatchStage(
                 workers, batchLength, matcher, stores, settings, handOver(pause), writer, accounts, pause);
-        reader = new ReadStage(source, filter, decoder, matcher, pool, handOver(pause), match, settings.shards());
+        rests = new Rests(checkpoints, this::save);
+        reader = new ReadStage(
+                source,
+                filter,
+                decoder,
+                matcher,
+                pool,
+                handOver(pause),
+                match,
+                settings.shards(),
+                rests,
+                () -> abandoned);
     }
 
     private HandOver handOver(Pause pause) {
@@ -111,6 +135,72 @@ public final class Engine {
     /** Puts an engine together. */
     public static EngineBuilder builder() {
         return new EngineBuilder();
+    }
+
+    /** Only at rest. */
+    private void save(DataOutput out) throws IOException {
+        out.writeLong(reader.clock());
+        matcher.save(out);
+        match.save(out, settings.shards());
+    }
+
+    /**
+     * Goes on from where another engine was: with as many shards, the same kind of matching, and a source that delivers
+     * what follows. Packets that wait count as read by this engine.
+     *
+     * @param in what {@link EngineState#save} has written
+     * @return how many packets wait
+     * @throws IllegalStateException if this engine was started
+     * @throws IOException if it cannot be read
+     */
+    public long restore(DataInput in) throws IOException {
+        if (started.get()) throw new IllegalStateException("the engine was started");
+        long clock = in.readLong();
+        matcher.restore(in);
+        long waiting = match.restore(in, settings.shards());
+        reader.resume(clock, waiting);
+        return waiting;
+    }
+
+    /**
+     * Changes settings while the engine runs: request side, internal networks, expiry, maximum of unmatched packets,
+     * results between matching and writing, policy. Takes effect when all that was read before is matched and written;
+     * packets read later know nothing of the old ones.
+     *
+     * @throws IllegalArgumentException if any other setting differs
+     */
+    public synchronized void change(EngineSettings changed) {
+        var allowed = settings.withRequestSide(changed.requestSide())
+                .withInternal(changed.internal())
+                .withExpiry(changed.expiry())
+                .withMaxUnmatched(changed.maxUnmatched())
+                .withBufferSize(changed.bufferSize())
+                .withPolicy(changed.policy());
+        if (!allowed.equals(changed)) {
+            throw new IllegalArgumentException(
+                    "only request side, internal networks, expiry, maximum of unmatched packets, buffer size and policy"
+                            + " may change while the engine runs");
+        }
+        settings = changed;
+        atRest(() -> {
+            matcher.change(changed);
+            match.change(changed, reader.clock());
+            writer.change(changed);
+            reader.change(changed);
+        });
+    }
+
+    /** How it works now, with the changes that were asked for. */
+    public EngineSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Has something done when all that was read so far is matched and written, while nothing else happens: on the thread
+     * that writes. Never done if the engine ends before. What it throws ends the run as a failure of the sink does.
+     */
+    public void atRest(Work work) {
+        rests.add(work::run);
     }
 
     /** Starts the engine; does nothing if it was started before. */

@@ -20,6 +20,7 @@ public final class EngineBuilder {
     private PacketDecoder decoder = new LayerDecoder();
     private UnmatchedStore.Factory stores = UnmatchedTable::new;
     private StatisticsListener listener = statistics -> {};
+    private Checkpoints checkpoints = Checkpoints.NONE;
     private EngineSettings settings = EngineSettings.defaults();
     private Pause pause = Pause.PARK;
     private LongSupplier nanoClock = System::nanoTime;
@@ -71,6 +72,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** Who keeps what the engine knows, so that another can go on from there; nobody by default. */
+    public EngineBuilder checkpoints(Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
+        return this;
+    }
+
     /** How it works; {@link EngineSettings#defaults()} by default. */
     public EngineBuilder settings(EngineSettings settings) {
         this.settings = settings;
@@ -103,6 +110,7 @@ public final class EngineBuilder {
                 stores,
                 sink.orElseThrow(() -> missing("sink")),
                 listener,
+                checkpoints,
                 settings,
                 pause,
                 nanoClock);

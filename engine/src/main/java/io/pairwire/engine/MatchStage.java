@@ -4,6 +4,9 @@ import io.pairwire.engine.store.UnmatchedStore;
 import io.pairwire.memory.HandOver;
 import io.pairwire.memory.Pause;
 import io.pairwire.memory.SpscRing;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -80,6 +83,24 @@ final class MatchStage {
         return handOver.offer(tryOffer);
     }
 
+    /** Sends a rest behind all batches so far, whatever the policy says; false if it was given up. */
+    boolean offer(Rest rest, long[] readerRow, BooleanSupplier abandoned) {
+        var batch = new PacketBatch(0, owners.length, false);
+        batch.rest = rest;
+        System.arraycopy(readerRow, 0, batch.readerRow, 0, readerRow.length);
+        OWNERS_LEFT.set(batch, owners.length);
+        if (rings.isEmpty()) {
+            process(owners[0], batch);
+            return true;
+        }
+        offered = batch;
+        while (!tryOffer()) {
+            if (abandoned.getAsBoolean()) return false;
+            pause.nanos(IDLE_NANOS);
+        }
+        return true;
+    }
+
     private boolean tryOffer() {
         for (SpscRing<PacketBatch> ring : rings) {
             if (!ring.hasRoom()) return false;
@@ -120,6 +141,11 @@ final class MatchStage {
 
     /** Runs in one thread at a time, ordered by the count of owners left. */
     private void passOn(PacketBatch batch) {
+        if (batch.rest != null) {
+            accounts.publish(batch.readerRow, batch.ownerRows, finishRow);
+            writer.take(batch, batch.rest);
+            return;
+        }
         int pairs = 0;
         for (int i = 0; i < batch.length(); i++) {
             if (batch.isPaired(i)) pairs++;
@@ -146,6 +172,24 @@ final class MatchStage {
 
     int workers() {
         return rings.size();
+    }
+
+    /** Writes what the shards know; only at rest. */
+    void save(DataOutput out, int shards) throws IOException {
+        for (int shard = 0; shard < shards; shard++) owners[shard % owners.length].save(shard, out);
+    }
+
+    /** Takes over what shards knew, before anything is matched; answers how many packets wait. */
+    long restore(DataInput in, int shards) throws IOException {
+        long waiting = 0;
+        for (int shard = 0; shard < shards; shard++) waiting += owners[shard % owners.length].restore(shard, in);
+        return waiting;
+    }
+
+    /** Changes the policy at once and everything else only at rest. */
+    void change(EngineSettings settings, long clock) {
+        handOver.policy(settings.policy());
+        for (ShardOwner owner : owners) owner.change(settings, clock);
     }
 
     /** Packets waiting to be matched, at most; the fullest ring counts. */

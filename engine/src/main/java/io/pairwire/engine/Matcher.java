@@ -3,6 +3,9 @@ package io.pairwire.engine;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.Layers;
 import io.pairwire.engine.store.UnmatchedStore;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.IntFunction;
 
 /**
@@ -29,6 +32,15 @@ public interface Matcher {
      * @param fileName the name of the file with an index
      */
     void read(PacketBatch batch, int index, IntFunction<String> fileName, MatchedPair pair);
+
+    /** Writes what its keys depend on, so that another of its kind makes the same; nothing unless it says otherwise. */
+    default void save(DataOutput out) throws IOException {}
+
+    /** Takes over what another of its kind has written, before its first packet. */
+    default void restore(DataInput in) throws IOException {}
+
+    /** Takes over those settings that may change while an engine runs; called while no packet is on its way. */
+    default void change(EngineSettings settings) {}
 
     /** The latency of the pair that the descriptor at {@code index} completed, nanoseconds. */
     long latencyNanos(PacketBatch batch, int index);

@@ -1,5 +1,7 @@
 package io.pairwire.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Descriptors of packets on their way from the reading thread through the shards to the writer: what matching needs of
  * each, and room for what it finds. One array a field, reused for ever.
@@ -38,6 +40,10 @@ public final class PacketBatch {
     final long[] readerRow = new long[Accounts.READER_COLUMNS];
 
     final long[] ownerRows;
+
+    /** What is to be done behind all batches before this one, which is then empty and not of the pool. */
+    @Nullable
+    Rest rest;
 
     /** Owners that still work on it. */
     @SuppressWarnings("unused") // by OWNERS_LEFT in MatchStage

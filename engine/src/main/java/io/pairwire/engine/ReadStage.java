@@ -27,6 +27,8 @@ final class ReadStage implements PacketHandler {
     private final PacketBatch none = new PacketBatch(0, 1, false);
     private final PacketBatch spare = new PacketBatch(1, 1, false);
     private final BooleanSupplier takeBatch;
+    private final Rests rests;
+    private final BooleanSupplier abandoned;
 
     private PacketBatch batch;
     private long clock = Long.MIN_VALUE;
@@ -39,7 +41,11 @@ final class ReadStage implements PacketHandler {
             BatchPool pool,
             HandOver poolHandOver,
             MatchStage match,
-            int shards) {
+            int shards,
+            Rests rests,
+            BooleanSupplier abandoned) {
+        this.rests = rests;
+        this.abandoned = abandoned;
         this.source = source;
         this.filter = filter;
         this.decoder = decoder;
@@ -56,12 +62,39 @@ final class ReadStage implements PacketHandler {
     void run(BooleanSupplier stopping) throws IOException {
         try {
             while (!stopping.getAsBoolean()) {
-                if (source.poll(this, PACKETS_A_POLL) == PacketSource.END) return;
+                if (rests.areWanted()) rest(); // also before the first packet: what is there is then known
+                if (source.poll(this, PACKETS_A_POLL) == PacketSource.END) break;
                 if (batch.length() > 0) handOver(); // nothing waits here while the source waits for input
             }
         } finally {
             if (batch.length() > 0) handOver();
+            if (rests.isLastWanted()) rest();
         }
+    }
+
+    /** Lets everything be matched and written, and what is wanted then be done. */
+    private void rest() throws IOException {
+        row[Accounts.CLOCK] = clock;
+        boolean again = true;
+        while (again) {
+            var rest = rests.begin();
+            again = match.offer(rest, row, abandoned) && rest.await(abandoned) && rests.done();
+        }
+    }
+
+    /** Goes on where another left: its clock, and the packets that wait count as read. */
+    void resume(long clock, long waiting) {
+        this.clock = clock;
+        row[Accounts.READ] += waiting;
+    }
+
+    void change(EngineSettings settings) {
+        poolHandOver.policy(settings.policy());
+    }
+
+    /** The largest time read so far; only at rest or by the reading thread. */
+    long clock() {
+        return clock;
     }
 
     @Override

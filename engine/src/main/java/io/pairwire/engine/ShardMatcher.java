@@ -2,6 +2,9 @@ package io.pairwire.engine;
 
 import io.pairwire.engine.store.Partner;
 import io.pairwire.engine.store.UnmatchedStore;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** Pairs the packets of one shard; has one owner at a time. */
 public interface ShardMatcher {
@@ -19,6 +22,15 @@ public interface ShardMatcher {
      * @return {@link Eligibility#ELIGIBLE}, or why the packet cannot take part after all
      */
     Eligibility match(PacketBatch batch, int index);
+
+    /** Writes what it remembers beside its store; nothing unless it says otherwise. */
+    default void save(DataOutput out) throws IOException {}
+
+    /** Takes over what another of its kind has written, before its first packet. */
+    default void restore(DataInput in) throws IOException {}
+
+    /** From now on partners may be that far apart, nanoseconds. Its store is told by others. */
+    default void change(long expiryNanos) {}
 
     /** Pairs by key and direction alone: what a kind of matching without retransmissions needs. */
     static ShardMatcher byKey(UnmatchedStore store) {

@@ -1,6 +1,9 @@
 package io.pairwire.engine;
 
 import io.pairwire.engine.store.UnmatchedStore;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Pairs the packets of the shards it owns; used by one thread at a time. */
@@ -28,8 +31,7 @@ final class ShardOwner {
         stores = new UnmatchedStore[count];
         shards = new ShardMatcher[count];
         for (int shard = index; shard < count; shard += owners) {
-            long limit = Math.max(1, (settings.maxUnmatched() + count - 1 - shard) / count);
-            stores[shard] = factory.create(expiryNanos, limit);
+            stores[shard] = factory.create(expiryNanos, limit(settings, shard));
             shards[shard] = matcher.shard(stores[shard]);
         }
     }
@@ -53,6 +55,44 @@ final class ShardOwner {
         if (length > 0) sweep(batch.clock(length - 1), length);
         sumUp();
         System.arraycopy(row, 0, batch.ownerRows, index * Accounts.OWNER_COLUMNS, Accounts.OWNER_COLUMNS);
+    }
+
+    void save(int shard, DataOutput out) throws IOException {
+        shards[shard].save(out);
+        UnmatchedStore store = stores[shard];
+        out.writeLong(store.outstanding());
+        store.forEach((keyLow, keyHigh, epochNanos, lastEpochNanos, reference) -> {
+            out.writeLong(keyLow);
+            out.writeLong(keyHigh);
+            out.writeLong(epochNanos);
+            out.writeLong(lastEpochNanos);
+            out.writeLong(reference);
+        });
+    }
+
+    /** Answers how many packets wait in it. */
+    long restore(int shard, DataInput in) throws IOException {
+        shards[shard].restore(in);
+        UnmatchedStore store = stores[shard];
+        long waiting = in.readLong();
+        for (long i = 0; i < waiting; i++) {
+            store.restore(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        }
+        sumUp();
+        return waiting;
+    }
+
+    void change(EngineSettings settings, long clock) {
+        long expiryNanos = settings.expiry().toNanos();
+        for (int shard = index; shard < stores.length; shard += owners) {
+            stores[shard].change(expiryNanos, limit(settings, shard), clock);
+            shards[shard].change(expiryNanos);
+        }
+    }
+
+    private static long limit(EngineSettings settings, int shard) {
+        int count = settings.shards();
+        return Math.max(1, (settings.maxUnmatched() + count - 1 - shard) / count);
     }
 
     private void sweep(long clock, int packets) {

@@ -14,23 +14,27 @@ import java.util.function.LongSupplier;
 final class WriteStage {
     private static final int SPINS = 50;
     private static final long IDLE_NANOS = 50_000;
-    private static final long IDLE_FLUSH_NANOS = 100_000_000;
+    private static final long IDLE_FLUSH_NANOS = 20_000_000;
 
     private final ResultSink sink;
     private final boolean discards;
     private final Matcher matcher;
     private final IntFunction<String> fileName;
     private final BatchPool pool;
-    private final SpscRing<PacketBatch> ring;
+    private final int batchLength;
     private final HandOver handOver;
     private final Pause pause;
     private final LongSupplier nanoClock;
     private final long flushNanos;
-    private final int bufferSize;
+    private final BooleanSupplier abandoned;
     private final MatchedPair pair = new MatchedPair();
     private final Runnable onFailure;
     private final BooleanSupplier hasRoom;
     private final Consumer<PacketBatch> write = this::write;
+
+    // Replaced only at rest: whoever uses them next has heard of it by a batch.
+    private volatile SpscRing<PacketBatch> ring;
+    private volatile int bufferSize;
 
     private boolean unflushed;
     private long flushed;
@@ -49,20 +53,23 @@ final class WriteStage {
             HandOver handOver,
             Pause pause,
             LongSupplier nanoClock,
+            BooleanSupplier abandoned,
             Runnable onFailure) {
         this.sink = sink;
         this.discards = sink == ResultSink.NONE;
         this.matcher = matcher;
         this.fileName = fileName;
         this.pool = pool;
-        this.ring = new SpscRing<>(Math.max(1, settings.bufferSize() / batchLength));
+        this.batchLength = batchLength;
+        this.ring = ring(settings.bufferSize(), batchLength);
         this.handOver = handOver;
         this.pause = pause;
         this.nanoClock = nanoClock;
         this.flushNanos = settings.flushInterval().toNanos();
         this.bufferSize = settings.bufferSize();
         this.onFailure = onFailure;
-        this.hasRoom = ring::hasRoom;
+        this.abandoned = abandoned;
+        this.hasRoom = () -> ring.hasRoom();
     }
 
     /** Waits for room as the policy says; false if the results are to be given up. The caller is the one thread passing on. */
@@ -81,6 +88,44 @@ final class WriteStage {
         if (!ring.offer(batch)) pool.giveBack(batch); // given up waiting: counted as accepted and never written
     }
 
+    /** Takes a rest, which comes behind all results so far, however long that takes. */
+    void take(PacketBatch batch, Rest rest) {
+        if (discards) {
+            rest(rest);
+            return;
+        }
+        while (!ring.offer(batch)) {
+            if (abandoned.getAsBoolean()) {
+                rest.end();
+                return;
+            }
+            pause.nanos(IDLE_NANOS);
+        }
+    }
+
+    private void rest(Rest rest) {
+        try {
+            if (!discards) flush();
+            if (failure.isEmpty()) rest.run();
+        } catch (IOException | RuntimeException e) { // the edge of this thread, as for a sink
+            fail(e);
+        } finally {
+            rest.end();
+        }
+    }
+
+    /** Changes how many results may wait; only at rest, when none does. */
+    void change(EngineSettings settings) {
+        handOver.policy(settings.policy());
+        if (settings.bufferSize() == bufferSize) return;
+        bufferSize = settings.bufferSize();
+        ring = ring(bufferSize, batchLength);
+    }
+
+    private static SpscRing<PacketBatch> ring(int bufferSize, int batchLength) {
+        return new SpscRing<>(Math.max(1, bufferSize / batchLength));
+    }
+
     void endInput() {
         inputEnded = true;
     }
@@ -91,6 +136,7 @@ final class WriteStage {
         int idle = 0;
         while (true) {
             boolean ended = inputEnded; // before looking: nothing is taken once it is set
+            SpscRing<PacketBatch> ring = this.ring; // a rest may put another in its place
             if (ring.drain(write, 1) > 0) {
                 idle = 0;
                 if (unflushed && nanoClock.getAsLong() - flushed >= flushNanos) flush();
@@ -107,6 +153,10 @@ final class WriteStage {
     }
 
     private void write(PacketBatch batch) {
+        if (batch.rest != null) {
+            rest(batch.rest);
+            return;
+        }
         try {
             if (failure.isEmpty()) {
                 for (int i = 0; i < batch.length(); i++) {
@@ -168,6 +218,8 @@ final class WriteStage {
     }
 
     EngineStatistics.Queue statistics() {
+        SpscRing<PacketBatch> ring = this.ring;
+        int bufferSize = this.bufferSize;
         return new EngineStatistics.Queue(
                 Math.min(bufferSize, (long) ring.length() * bufferSize / ring.capacity()),
                 bufferSize,

@@ -79,9 +79,20 @@ class AllocationTest {
                 block,
                 Pause.PARK,
                 System::nanoTime,
+                () -> false,
                 () -> {});
         var match = new MatchStage(0, 100, matcher, UnmatchedTable::new, settings, block, writer, accounts, Pause.PARK);
-        var reader = new ReadStage(source, packet -> true, decoder, matcher, pool, block, match, settings.shards());
+        var reader = new ReadStage(
+                source,
+                packet -> true,
+                decoder,
+                matcher,
+                pool,
+                block,
+                match,
+                settings.shards(),
+                new Rests(Checkpoints.NONE, out -> {}),
+                () -> false);
         double bytes = Allocations.bytesPerCall(
                 () -> {
                     for (int i = 0; i < PACKETS_A_CALL; i++) reader.onPacket(next());

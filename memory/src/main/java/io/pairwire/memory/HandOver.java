@@ -22,7 +22,7 @@ public final class HandOver {
     private static final int SPINS = 200;
     private static final long SHORT_WAIT_NANOS = 20_000;
 
-    private final OverflowPolicy policy;
+    private volatile OverflowPolicy policy;
     private final Pause pause;
     private final BooleanSupplier cancelled;
     private volatile long waits;
@@ -37,6 +37,11 @@ public final class HandOver {
         this.policy = policy;
         this.pause = pause;
         this.cancelled = cancelled;
+    }
+
+    /** Changes what to do when there is no room, from any thread; a wait under way ends by the old rule. */
+    public void policy(OverflowPolicy policy) {
+        this.policy = policy;
     }
 
     /** Tries {@code attempt} until it answers true or the policy gives up. Does not allocate. */

@@ -1,6 +1,9 @@
 package io.pairwire.engine.pair;
 
 import io.pairwire.capture.Packet;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -25,10 +28,10 @@ final class PairKey {
     private static final long FLOW_C = 0xa409_3822_299f_31d0L;
     private static final long FLOW_D = 0x082e_fa98_ec4e_6c89L;
 
-    private final long secretA;
-    private final long secretB;
-    private final long secretC;
-    private final long secretD;
+    private long secretA;
+    private long secretB;
+    private long secretC;
+    private long secretD;
 
     private long a;
     private long b;
@@ -39,6 +42,21 @@ final class PairKey {
         secretB = random.nextLong();
         secretC = random.nextLong();
         secretD = random.nextLong();
+    }
+
+    /** Writes the secrets: who knows them can prepare packets that collide. */
+    void save(DataOutput out) throws IOException {
+        out.writeLong(secretA);
+        out.writeLong(secretB);
+        out.writeLong(secretC);
+        out.writeLong(secretD);
+    }
+
+    void restore(DataInput in) throws IOException {
+        secretA = in.readLong();
+        secretB = in.readLong();
+        secretC = in.readLong();
+        secretD = in.readLong();
     }
 
     /**

@@ -14,6 +14,9 @@ import io.pairwire.engine.RequestSide;
 import io.pairwire.engine.ShardMatcher;
 import io.pairwire.engine.store.PacketReference;
 import io.pairwire.engine.store.UnmatchedStore;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
@@ -29,10 +32,10 @@ public final class PairMatcher implements Matcher {
     private static final int TO_INSIDE = 4;
 
     private final Pairing pairing;
-    private final RequestSide requestSide;
-    private final InternalNetworks internal;
+    private RequestSide requestSide;
+    private InternalNetworks internal;
     private final int hashBytes;
-    private final long expiryNanos;
+    private long expiryNanos;
     private final PairKey key;
 
     /**
@@ -130,6 +133,23 @@ public final class PairMatcher implements Matcher {
     @Override
     public ShardMatcher shard(UnmatchedStore store) {
         return new PairShard(store, expiryNanos);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        key.save(out);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        key.restore(in);
+    }
+
+    @Override
+    public void change(EngineSettings settings) {
+        internal = new InternalNetworks(settings.internal());
+        requestSide = settings.requestSide();
+        expiryNanos = settings.expiry().toNanos();
     }
 
     @Override

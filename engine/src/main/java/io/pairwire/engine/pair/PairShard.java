@@ -6,6 +6,9 @@ import io.pairwire.engine.ShardMatcher;
 import io.pairwire.engine.store.PacketReference;
 import io.pairwire.engine.store.Partner;
 import io.pairwire.engine.store.UnmatchedStore;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** Pairs the packets of one shard: retransmissions are set aside, the rest find their partner or wait. */
 final class PairShard implements ShardMatcher {
@@ -26,6 +29,21 @@ final class PairShard implements ShardMatcher {
         long seen = store.touch(keyLow, keyHigh);
         if (!PacketReference.isTcp(reference)) return seen;
         return seen ^ segments.touch(keyLow, keyHigh, batch.sequence(index), PacketReference.isDownward(reference));
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        segments.save(out);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+        segments.restore(in);
+    }
+
+    @Override
+    public void change(long expiryNanos) {
+        segments.change(expiryNanos);
     }
 
     @Override

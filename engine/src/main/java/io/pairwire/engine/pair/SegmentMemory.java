@@ -1,5 +1,8 @@
 package io.pairwire.engine.pair;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -14,12 +17,26 @@ final class SegmentMemory {
     /** Segments that are remembered for certain. */
     static final int REMEMBERED = 1 << 13;
 
-    private final long expiryNanos;
+    private long expiryNanos;
     private Generation younger = new Generation(64);
     private Generation elder = new Generation(1);
 
     SegmentMemory(long expiryNanos) {
         this.expiryNanos = expiryNanos;
+    }
+
+    void change(long expiryNanos) {
+        this.expiryNanos = expiryNanos;
+    }
+
+    void save(DataOutput out) throws IOException {
+        younger.save(out);
+        elder.save(out);
+    }
+
+    void restore(DataInput in) throws IOException {
+        younger = Generation.restore(in);
+        elder = Generation.restore(in);
     }
 
     private static long fingerprint(long keyLow, long keyHigh, int sequence, boolean downward) {
@@ -140,6 +157,23 @@ final class SegmentMemory {
             entries[entry + TIME] = epochNanos;
             if (!copy) entries[entry + REFERENCE] = reference;
             return copy ? entries[entry + REFERENCE] : 0;
+        }
+
+        void save(DataOutput out) throws IOException {
+            out.writeInt(capacity);
+            out.writeInt(used);
+            for (int i = 0; i < used * STRIDE; i++) out.writeLong(entries[i]);
+        }
+
+        static Generation restore(DataInput in) throws IOException {
+            int capacity = in.readInt();
+            int used = in.readInt();
+            if (capacity < 1 || capacity > REMEMBERED || used < 0 || used > capacity) {
+                throw new IOException("no memory of segments: " + used + " of " + capacity);
+            }
+            var generation = new Generation(capacity);
+            for (int i = 0; i < used; i++) generation.add(in.readLong(), in.readLong(), in.readLong());
+            return generation;
         }
 
         Generation enlarged() {

@@ -111,6 +111,10 @@ final class Chains {
         return word(node, 2);
     }
 
+    void last(int node, long time) {
+        word(node, 2, time);
+    }
+
     void retransmitted(int node, long time) {
         word(node, 1, PacketReference.retransmitted(reference(node)));
         word(node, 2, time);

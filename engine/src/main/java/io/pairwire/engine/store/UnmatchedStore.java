@@ -1,5 +1,7 @@
 package io.pairwire.engine.store;
 
+import java.io.IOException;
+
 /**
  * One shard of the packets that wait for their partner. Not thread-safe: a shard has one owner at a time.
  *
@@ -57,6 +59,45 @@ public interface UnmatchedStore {
      * @return how many entries were unmatched
      */
     long finish(long clock);
+
+    /** Receives entries of a store. */
+    @FunctionalInterface
+    interface EntryHandler {
+        /**
+         * @param keyLow lower half of the key, in the store's own form
+         * @param keyHigh upper half of the key, in the store's own form
+         */
+        void onEntry(long keyLow, long keyHigh, long epochNanos, long lastEpochNanos, long reference)
+                throws IOException;
+    }
+
+    /**
+     * Hands over all entries, in an order in which {@link #restore} makes an equal store of an empty one.
+     *
+     * @throws UnsupportedOperationException if this store cannot be kept
+     */
+    default void forEach(EntryHandler handler) throws IOException {
+        throw new UnsupportedOperationException(getClass().getName() + " cannot be kept");
+    }
+
+    /**
+     * Puts an entry back that {@link #forEach} of a store of the same kind has handed over. It does not count as stored.
+     *
+     * @throws UnsupportedOperationException if this store cannot be kept
+     */
+    default void restore(long keyLow, long keyHigh, long epochNanos, long lastEpochNanos, long reference) {
+        throw new UnsupportedOperationException(getClass().getName() + " cannot be kept");
+    }
+
+    /**
+     * Changes what it was made with. If it holds more than the new limit, the earliest are evicted.
+     *
+     * @param clock the largest event time read so far
+     * @throws UnsupportedOperationException if this store has its bounds for ever
+     */
+    default void change(long expiryNanos, long limit, long clock) {
+        throw new UnsupportedOperationException(getClass().getName() + " has its bounds for ever");
+    }
 
     /** Entries that wait now. */
     long outstanding();

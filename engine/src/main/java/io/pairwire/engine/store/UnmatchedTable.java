@@ -5,6 +5,8 @@ import static io.pairwire.engine.store.Page.REFERENCE;
 import static io.pairwire.engine.store.Page.STRIDE;
 import static io.pairwire.engine.store.Page.TIME;
 
+import java.io.IOException;
+
 /** The unmatched store: 32 bytes a slot, no object an entry, no pause to grow. */
 public final class UnmatchedTable implements UnmatchedStore {
     /*
@@ -25,10 +27,10 @@ public final class UnmatchedTable implements UnmatchedStore {
     /** Entries of a chain that one look passes over at most: a bound on work that only absurd times ever reach. */
     private static final int MOST_PASSED = 4096;
 
-    private final long expiryNanos;
-    private final long retentionNanos;
-    private final long limit;
     private final GivenUp givenUp;
+    private long expiryNanos;
+    private long retentionNanos;
+    private long limit;
     private Chains chains = new Chains();
     private OldestFirst oldest = new OldestFirst(0);
     private Directory directory = new Directory();
@@ -53,12 +55,65 @@ public final class UnmatchedTable implements UnmatchedStore {
 
     /** The same, with somebody who is told of each entry that is given up. */
     public UnmatchedTable(long expiryNanos, long limit, GivenUp givenUp) {
+        this.givenUp = givenUp;
+        bound(expiryNanos, limit);
+    }
+
+    private void bound(long expiryNanos, long limit) {
         if (expiryNanos < 0) throw new IllegalArgumentException("expiry is negative: " + expiryNanos);
         if (limit < 1) throw new IllegalArgumentException("limit is below 1: " + limit);
         this.expiryNanos = expiryNanos;
         this.retentionNanos = expiryNanos > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 2 : 2 * expiryNanos;
         this.limit = limit;
-        this.givenUp = givenUp;
+    }
+
+    @Override
+    public void change(long expiryNanos, long limit, long clock) {
+        bound(expiryNanos, limit);
+        oldest = new OldestFirst(0); // its length depends on the limit
+        while (outstanding > limit) makeRoom(clock);
+    }
+
+    @Override
+    public void forEach(EntryHandler handler) throws IOException {
+        for (int index = 0; index < directory.length(); index = directory.behind(index)) {
+            Page page = directory.at(index);
+            for (int at = 0; at < page.end(); at += STRIDE) {
+                long waiting = page.slots[at + REFERENCE];
+                long time = page.slots[at + TIME];
+                if (waiting > 0) handler.onEntry(page.slots[at], page.slots[at + KEY_HIGH], time, time, waiting);
+                else if (waiting < 0) forEach(chain(waiting), page.slots[at], page.slots[at + KEY_HIGH], handler);
+            }
+        }
+    }
+
+    private void forEach(int chain, long place, long keyHigh, EntryHandler handler) throws IOException {
+        for (int queue = 0; queue < 2; queue++) {
+            for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
+                handler.onEntry(place, keyHigh, chains.time(node), chains.last(node), chains.reference(node));
+            }
+        }
+    }
+
+    @Override
+    public void restore(long place, long keyHigh, long epochNanos, long lastEpochNanos, long reference) {
+        Page page = directory.page(place);
+        if (page.isFull() && page.find(place, keyHigh) < 0) {
+            grow(place);
+            page = directory.page(place);
+        }
+        int slot = page.find(place, keyHigh);
+        if (slot < 0) {
+            page.put(~slot, place, keyHigh, epochNanos, reference);
+            slot = page.find(place, keyHigh);
+            if (lastEpochNanos != epochNanos)
+                chains.last(chains.first(chainOf(page, slot), PacketReference.queue(reference)), lastEpochNanos);
+        } else {
+            chains.append(chainOf(page, slot), PacketReference.queue(reference), epochNanos, reference, lastEpochNanos);
+        }
+        outstanding++;
+        nothingBefore = Math.min(nothingBefore, epochNanos);
+        sweepOldest = Math.min(sweepOldest, epochNanos);
     }
 
     /** Spreads keys; different keys stay different, for {@code keyHigh} is compared as it is. */
