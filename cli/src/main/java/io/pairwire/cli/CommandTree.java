@@ -31,6 +31,7 @@ final class CommandTree {
         commands.put("read", () -> new ReadCommand(streams));
         commands.put("generate", GenerateCommand::new);
         commands.put("info", () -> new InfoCommand(streams));
+        commands.put("analyze", () -> new AnalyzeCommand(streams));
         commands.put("convert", () -> new ConvertCommand(streams));
         commands.put("merge", () -> new MergeCommand(streams));
         commands.put("split", () -> new SplitCommand(streams));

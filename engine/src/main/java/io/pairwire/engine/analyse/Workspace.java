@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class Workspace {
     /** Below this the tables are busier with files than with packets. */
-    static final long LEAST = 1 << 20;
+    static final long LEAST = 1_000_000;
 
     private static final int ZEROS = 1 << 18;
 
