@@ -69,6 +69,7 @@ final class CommandTree {
         commands.put("protocols", () -> new ProtocolsCommand(streams));
         commands.put("generate", GenerateCommand::new);
         commands.put("info", () -> new InfoCommand(streams));
+        commands.put("analyze", () -> new AnalyzeCommand(streams));
         commands.put("convert", () -> new ConvertCommand(streams));
         commands.put("merge", () -> new MergeCommand(streams));
         commands.put("split", () -> new SplitCommand(streams));

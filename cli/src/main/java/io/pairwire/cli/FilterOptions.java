@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -102,12 +103,24 @@ final class FilterOptions {
     /** The filter; empty if there is none. Its words are taken off the inputs. */
     Optional<PacketFilter> takeFrom(InputOptions inputs) throws IOException {
         Optional<PacketFilter> filter = filter(inputs.inputs);
+        leaveInputs(inputs);
+        return filter;
+    }
+
+    /** The same for several threads: a filter of its own for each that asks. */
+    Optional<Supplier<PacketFilter>> takeEachFrom(InputOptions inputs) throws IOException {
+        Optional<String> text = text(inputs.inputs);
+        text.ifPresent(this::compiled); // now, since what is wrong with it is wrong usage
+        leaveInputs(inputs);
+        return text.map(known -> () -> compiled(known));
+    }
+
+    private void leaveInputs(InputOptions inputs) {
         inputs.inputs = inputs(inputs.inputs);
         if (inputs.inputs.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
         }
-        return filter;
     }
 
     /** A new filter from a text; one that is none is wrong usage. */

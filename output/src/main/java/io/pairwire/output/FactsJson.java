@@ -9,11 +9,8 @@ import io.pairwire.capture.LinkType;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.capture.inspect.CaptureFacts;
 import io.pairwire.capture.inspect.PacketCounts;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What is known about a capture, as one JSON object; names are stable. */
 public final class FactsJson {
@@ -35,7 +32,7 @@ public final class FactsJson {
         counts(object, counts);
         description.ifPresent(known -> described(object, known, counts));
         return object.add("damage_count", facts.damageCount())
-                .raw("damages", list(facts.damages(), FactsJson::damage))
+                .raw("damages", JsonObject.list(facts.damages(), FactsJson::damage))
                 .toString();
     }
 
@@ -80,13 +77,13 @@ public final class FactsJson {
     }
 
     private static void described(JsonObject object, CaptureDescription description, PacketCounts counts) {
-        object.raw("sections", list(description.sections(), FactsJson::section));
+        object.raw("sections", JsonObject.list(description.sections(), FactsJson::section));
         var interfaces = description.interfaces();
-        object.raw("interfaces", list(interfaces, one -> captured(one)));
+        object.raw("interfaces", JsonObject.list(interfaces, one -> captured(one)));
         var packets = new JsonObject();
         new TreeMap<>(counts.interfaces()).forEach((index, count) -> packets.add(index.toString(), count));
         object.raw("interface_packets", packets.toString())
-                .raw("interface_statistics", list(description.statistics(), FactsJson::counted))
+                .raw("interface_statistics", JsonObject.list(description.statistics(), FactsJson::counted))
                 .add("names", description.names().size())
                 .add("secrets", secrets(description))
                 .add("not_listed", description.leftOut());
@@ -100,7 +97,7 @@ public final class FactsJson {
                 .text("hardware", section.hardware())
                 .text("os", section.os())
                 .text("application", section.application())
-                .raw("comments", list(section.comments(), JsonText::quoted))
+                .raw("comments", JsonObject.list(section.comments(), JsonText::quoted))
                 .toString();
     }
 
@@ -114,7 +111,7 @@ public final class FactsJson {
                 .text("filter", one.filter())
                 .text("hardware", one.hardware())
                 .text("os", one.os())
-                .raw("comments", list(one.comments(), JsonText::quoted))
+                .raw("comments", JsonObject.list(one.comments(), JsonText::quoted))
                 .toString();
     }
 
@@ -138,38 +135,5 @@ public final class FactsJson {
         object.add("packets", damage.packets());
         if (damage.resumedAt() >= 0) object.add("resumed_at", damage.resumedAt());
         return object.add("reason", damage.reason()).toString();
-    }
-
-    private static <T> String list(List<T> values, Function<T, String> json) {
-        return values.stream().map(json).collect(Collectors.joining(",", "[", "]"));
-    }
-
-    /** An object that grows. */
-    private static final class JsonObject {
-        private final StringBuilder members = new StringBuilder();
-
-        JsonObject add(String name, String value) {
-            return raw(name, JsonText.quoted(value));
-        }
-
-        JsonObject add(String name, long value) {
-            return raw(name, Long.toString(value));
-        }
-
-        /** Left out if empty. */
-        JsonObject text(String name, String value) {
-            return value.isEmpty() ? this : add(name, value);
-        }
-
-        JsonObject raw(String name, String json) {
-            if (!members.isEmpty()) members.append(',');
-            members.append(JsonText.quoted(name)).append(':').append(json);
-            return this;
-        }
-
-        @Override
-        public String toString() {
-            return "{" + members + "}";
-        }
     }
 }

@@ -4,8 +4,8 @@ import io.pairwire.capture.Packet;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the packets of a capture, one by one. */
-final class Counting {
+/** Counts the packets of a capture, one by one, in memory that does not grow. Not thread-safe. */
+public final class Counting {
     private final long[] linkTypes = new long[CaptureInspector.LINK_TYPES];
     private final long[] interfaces = new long[CaptureInspector.INTERFACES];
     private long packets;
@@ -24,7 +24,11 @@ final class Counting {
     private long empty;
     private long commented;
 
-    void add(Packet packet) {
+    /** Nothing counted yet. */
+    public Counting() {}
+
+    /** Counts one packet more. */
+    public void add(Packet packet) {
         int captured = packet.capturedLength();
         int original = packet.originalLength();
         packets++;
@@ -52,11 +56,13 @@ final class Counting {
         lastNanos = Math.max(lastNanos, nanos);
     }
 
-    long packets() {
+    /** Packets so far. */
+    public long packets() {
         return packets;
     }
 
-    PacketCounts counts() {
+    /** All that was counted so far. */
+    public PacketCounts counts() {
         return new PacketCounts(
                 packets,
                 capturedBytes,

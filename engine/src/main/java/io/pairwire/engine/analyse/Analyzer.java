@@ -1,0 +1,161 @@
+package io.pairwire.engine.analyse;
+
+import io.pairwire.capture.CaptureDescription;
+import io.pairwire.capture.FileSource;
+import io.pairwire.capture.Packet;
+import io.pairwire.capture.PacketSource;
+import io.pairwire.capture.ReadOptions;
+import io.pairwire.capture.SourceStatistics;
+import io.pairwire.decode.DeepDecoder;
+import io.pairwire.decode.Layers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The one entry to analyses of captures: of one or of many, ours or any {@link Analysis}, in the calling thread or in workers.
+ *
+ * {@snippet :
+ * var analyzer = new Analyzer(AnalyzerSettings.defaults());
+ * CaptureReport report = analyzer.analyze("day.pcapng");
+ * try (AnalysisRun<CaptureReport> run = analyzer.start(files)) {
+ *     run.all().thenAccept(outcomes -> ...);
+ * }
+ * }
+ *
+ * <p>Captures are read once, in one pass, with memory that does not depend on their length. Damage does not end an analysis:
+ * what could be read is answered for, and {@link CaptureEnd} tells the rest. May be used by any number of threads.
+ */
+public final class Analyzer {
+    private final AnalyzerSettings settings;
+    private final ReadOptions options;
+    private final Supplier<Predicate<Packet>> filters;
+    private final AnalyzerMetrics metrics = new AnalyzerMetrics();
+
+    /** An analyzer of all packets. */
+    public Analyzer(AnalyzerSettings settings) {
+        this(settings, ReadOptions.DEFAULT, () -> packet -> true);
+    }
+
+    /**
+     * An analyzer of the packets that a filter accepts.
+     *
+     * @param filters makes a filter for each capture, used by one thread at a time
+     */
+    public Analyzer(AnalyzerSettings settings, ReadOptions options, Supplier<Predicate<Packet>> filters) {
+        this.settings = settings;
+        this.options = options;
+        this.filters = filters;
+    }
+
+    /** What it was made with. */
+    public AnalyzerSettings settings() {
+        return settings;
+    }
+
+    /** What it did so far. */
+    public AnalyzerMetrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * Analyses a capture here and now.
+     *
+     * @param capture a file, or {@code -} for standard input
+     * @throws IOException if it cannot be opened at all, or temporary files fail
+     */
+    public CaptureReport analyze(String capture) throws IOException {
+        return analyze(capture, report(1).get(), () -> false, _ -> {});
+    }
+
+    /**
+     * The same with any analysis, which is closed.
+     *
+     * @param cancelled asked between chunks; with true the call ends with a {@link CancellationException}
+     * @param progress told between chunks, in this thread
+     */
+    public <R> R analyze(
+            String capture, Analysis<R> analysis, BooleanSupplier cancelled, Consumer<SourceStatistics> progress)
+            throws IOException {
+        long began = System.nanoTime();
+        try (analysis;
+                var source = FileSource.open(List.of(capture), options)) {
+            analysis.start(capture);
+            var reading = new Reading(analysis, filters.get());
+            while (source.poll(reading::onPacket, settings.chunkPackets()) != PacketSource.END) {
+                if (cancelled.getAsBoolean()) throw new CancellationException("cancelled: " + capture);
+                progress.accept(source.statistics());
+            }
+            progress.accept(source.statistics());
+            R answer = analysis.finish(end(source, reading.refused));
+            metrics.done(source.statistics(), System.nanoTime() - began);
+            return answer;
+        } catch (UncheckedIOException e) {
+            metrics.fail();
+            throw e.getCause();
+        } catch (IOException | RuntimeException e) {
+            metrics.fail();
+            throw e;
+        }
+    }
+
+    private static CaptureEnd end(FileSource source, long refused) {
+        SourceStatistics read = source.statistics();
+        String format = source.description(0)
+                .map(CaptureDescription::format)
+                .map(String::valueOf)
+                .orElse("");
+        return new CaptureEnd(format, read.bytes(), refused, read.damages(), source.damageCount());
+    }
+
+    /** Analyses captures in workers, as many at a time as the settings say, and answers at once. */
+    public AnalysisRun<CaptureReport> start(List<String> captures) {
+        return start(captures, report(concurrent(captures.size())));
+    }
+
+    /** The same with any analysis, of which one is made for each capture. */
+    public <R> AnalysisRun<R> start(List<String> captures, Supplier<? extends Analysis<R>> analyses) {
+        return new AnalysisRun<>(this, captures, analyses, concurrent(captures.size()));
+    }
+
+    private int concurrent(int captures) {
+        return Math.clamp(captures, 1, settings.workers());
+    }
+
+    /** Those that are made at the same time share the memory limit. */
+    private Supplier<CaptureAnalysis> report(int concurrent) {
+        long share = Math.max(AnalyzerSettings.LEAST_MEMORY, settings.memoryLimitBytes() / concurrent);
+        AnalyzerSettings shared = settings.withMemoryLimitBytes(share);
+        var random = new Random();
+        return () -> new CaptureAnalysis(shared, random.nextLong());
+    }
+
+    /** What becomes of each packet. */
+    private static final class Reading {
+        private final DeepDecoder decoder = new DeepDecoder();
+        private final Layers layers = new Layers();
+        private final Analysis<?> analysis;
+        private final Predicate<Packet> filter;
+        private long refused;
+
+        Reading(Analysis<?> analysis, Predicate<Packet> filter) {
+            this.analysis = analysis;
+            this.filter = filter;
+        }
+
+        void onPacket(Packet packet) {
+            if (!filter.test(packet)) {
+                refused++;
+                return;
+            }
+            decoder.decode(packet, layers);
+            analysis.packet(packet, layers);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.pairwire.engine.analyse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * All that can be set about an {@link Analyzer}.
+ *
+ * @param chunkPackets packets between two looks at progress and cancellation, from 1
+ * @param memoryLimitBytes native memory of the tables of one analysis; what does not fit goes to temporary files
+ * @param memoryCacheBytes answers kept in memory; 0 for none
+ * @param diskCacheBytes answers kept on disk; 0 for none
+ * @param workers captures analysed at the same time, from 1
+ * @param batchFiles captures handed to workers at a time, from 1
+ * @param top entries of each list of conversations and endpoints, from 0
+ * @param order by which these lists are ordered
+ * @param interval a step of the time series; zero for one that fits
+ * @param temporaryFolder where temporary files go
+ */
+public record AnalyzerSettings(
+        int chunkPackets,
+        long memoryLimitBytes,
+        long memoryCacheBytes,
+        long diskCacheBytes,
+        int workers,
+        int batchFiles,
+        int top,
+        TalkMeasure order,
+        Duration interval,
+        Path temporaryFolder) {
+
+    /** The least memory limit, bytes. */
+    public static final long LEAST_MEMORY = Workspace.LEAST;
+
+    private static final long MEGABYTE = 1 << 20;
+    private static final AnalyzerSettings DEFAULTS = new AnalyzerSettings(
+            1_000,
+            512 * MEGABYTE,
+            128 * MEGABYTE,
+            512 * MEGABYTE,
+            4,
+            50,
+            10,
+            TalkMeasure.BYTES,
+            Duration.ZERO,
+            Path.of(System.getProperty("java.io.tmpdir")));
+
+    public AnalyzerSettings {
+        if (chunkPackets < 1) throw new IllegalArgumentException("chunkPackets is below 1: " + chunkPackets);
+        if (memoryLimitBytes < LEAST_MEMORY) {
+            throw new IllegalArgumentException("memoryLimitBytes is below " + LEAST_MEMORY + ": " + memoryLimitBytes);
+        }
+        if (memoryCacheBytes < 0) {
+            throw new IllegalArgumentException("memoryCacheBytes is negative: " + memoryCacheBytes);
+        }
+        if (diskCacheBytes < 0) throw new IllegalArgumentException("diskCacheBytes is negative: " + diskCacheBytes);
+        if (workers < 1) throw new IllegalArgumentException("workers is below 1: " + workers);
+        if (batchFiles < 1) throw new IllegalArgumentException("batchFiles is below 1: " + batchFiles);
+        if (top < 0) throw new IllegalArgumentException("top is negative: " + top);
+        if (interval.isNegative()) throw new IllegalArgumentException("interval is negative: " + interval);
+    }
+
+    /** What is good for most. */
+    public static AnalyzerSettings defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same with another limit of memory. */
+    public AnalyzerSettings withMemoryLimitBytes(long bytes) {
+        return with(bytes, workers, top, order, interval);
+    }
+
+    /** The same with another number of workers. */
+    public AnalyzerSettings withWorkers(int workers) {
+        return with(memoryLimitBytes, workers, top, order, interval);
+    }
+
+    /** The same with longer or shorter lists. */
+    public AnalyzerSettings withTop(int top) {
+        return with(memoryLimitBytes, workers, top, order, interval);
+    }
+
+    /** The same with lists in another order. */
+    public AnalyzerSettings withOrder(TalkMeasure order) {
+        return with(memoryLimitBytes, workers, top, order, interval);
+    }
+
+    /** The same with another step of the time series. */
+    public AnalyzerSettings withInterval(Duration interval) {
+        return with(memoryLimitBytes, workers, top, order, interval);
+    }
+
+    private AnalyzerSettings with(long limit, int workers, int top, TalkMeasure order, Duration interval) {
+        return new AnalyzerSettings(
+                chunkPackets,
+                limit,
+                memoryCacheBytes,
+                diskCacheBytes,
+                workers,
+                batchFiles,
+                top,
+                order,
+                interval,
+                temporaryFolder);
+    }
+}

@@ -1,0 +1,137 @@
+package io.pairwire.engine.analyse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts by steps of time, in memory that does not grow: with too many steps each becomes longer. */
+final class StepCounter {
+    /** Steps of a length that the user chose. */
+    static final int ASKED = 100_000;
+
+    /** Steps of a length that fits. */
+    static final int FITTING = 400;
+
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final long DAY = 86_400 * SECOND;
+
+    /** Each a multiple of the one before, so that steps join to longer ones. */
+    private static final long[] LENGTHS = {
+        1_000,
+        5_000,
+        10_000,
+        50_000,
+        100_000,
+        500_000,
+        MILLI,
+        5 * MILLI,
+        10 * MILLI,
+        50 * MILLI,
+        100 * MILLI,
+        500 * MILLI,
+        SECOND,
+        5 * SECOND,
+        10 * SECOND,
+        30 * SECOND,
+        60 * SECOND,
+        300 * SECOND,
+        600 * SECOND,
+        3_600 * SECOND,
+        21_600 * SECOND,
+        DAY,
+        10 * DAY,
+        100 * DAY,
+        1_000 * DAY,
+        10_000 * DAY,
+        50_000 * DAY
+    };
+
+    private final boolean asked;
+    private final int limit;
+    private long length;
+    private long lowest;
+    private long highest = -1;
+    private long[] packets;
+    private long[] bytes;
+    private long[] retransmissions;
+    private int place;
+    private long from;
+    private boolean any;
+
+    /** @param stepNanos 0 for a length that fits */
+    StepCounter(long stepNanos) {
+        asked = stepNanos > 0;
+        limit = asked ? ASKED : FITTING;
+        length = asked ? stepNanos : LENGTHS[0];
+        packets = new long[limit];
+        bytes = new long[limit];
+        retransmissions = new long[limit];
+    }
+
+    void add(long nanos, long length) {
+        if (!any || nanos - from < 0 || nanos - from >= this.length) go(nanos);
+        packets[place]++;
+        bytes[place] += length;
+    }
+
+    /** One in the step of the packet added last. */
+    void addRetransmission() {
+        if (any) retransmissions[place]++;
+    }
+
+    private void go(long nanos) {
+        long step = Math.floorDiv(nanos, length);
+        if (!any) {
+            lowest = step;
+            highest = step;
+            any = true;
+        }
+        while (Long.compareUnsigned(Math.max(highest, step) - Math.min(lowest, step), limit) >= 0) {
+            lengthen();
+            step = Math.floorDiv(nanos, length);
+        }
+        lowest = Math.min(lowest, step);
+        highest = Math.max(highest, step);
+        place = (int) Math.floorMod(step, (long) limit);
+        from = step * length;
+    }
+
+    private void lengthen() {
+        long longer = longer();
+        long factor = longer / length;
+        long[] oldPackets = packets;
+        long[] oldBytes = bytes;
+        long[] oldRetransmissions = retransmissions;
+        packets = new long[limit];
+        bytes = new long[limit];
+        retransmissions = new long[limit];
+        for (long step = lowest; step <= highest; step++) {
+            int old = (int) Math.floorMod(step, (long) limit);
+            int now = (int) Math.floorMod(Math.floorDiv(step, factor), (long) limit);
+            packets[now] += oldPackets[old];
+            bytes[now] += oldBytes[old];
+            retransmissions[now] += oldRetransmissions[old];
+        }
+        lowest = Math.floorDiv(lowest, factor);
+        highest = Math.floorDiv(highest, factor);
+        length = longer;
+    }
+
+    private long longer() {
+        if (!asked) {
+            for (long candidate : LENGTHS) {
+                if (candidate > length) return candidate;
+            }
+        }
+        return Math.multiplyExact(length, 10);
+    }
+
+    TimeSeries series() {
+        List<TimeSeries.Step> steps = new ArrayList<>();
+        for (long step = lowest; step <= highest; step++) {
+            int at = (int) Math.floorMod(step, (long) limit);
+            steps.add(new TimeSeries.Step(step * length, packets[at], bytes[at], retransmissions[at]));
+        }
+        return new TimeSeries(length, steps);
+    }
+}

@@ -1,0 +1,137 @@
+package io.pairwire.output.analysis;
+
+import io.pairwire.engine.analyse.Distribution;
+import io.pairwire.engine.analyse.TimeSeries;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+
+/** Plots as SVG within a page; what a place means is told when the pointer rests on it. */
+final class SvgPlot {
+    private static final int WIDTH = 960;
+    private static final int HEIGHT = 120;
+    private static final int LEFT = 70;
+    private static final int BELOW = 18;
+    private static final int MOST = 480;
+
+    private final StringBuilder page;
+
+    SvgPlot(StringBuilder page) {
+        this.page = page;
+    }
+
+    /** One quantity over time; neighbouring steps are added up where there are more than fit. */
+    void series(
+            String title,
+            String colour,
+            TimeSeries series,
+            ToLongFunction<TimeSeries.Step> quantity,
+            LongFunction<String> amount) {
+        List<TimeSeries.Step> steps = series.steps();
+        int cells = Math.min(MOST, steps.size());
+        long[] sums = new long[cells];
+        for (int i = 0; i < steps.size(); i++) {
+            sums[(int) ((long) i * cells / steps.size())] += quantity.applyAsLong(steps.get(i));
+        }
+        long most = 1;
+        for (long sum : sums) most = Math.max(most, sum);
+        page.append("<h3>").append(ReportHtml.escaped(title)).append("</h3>\n");
+        begin(title, HEIGHT + BELOW + 6);
+        axis(most, amount);
+        double width = (double) (WIDTH - LEFT) / cells;
+        for (int i = 0; i < cells; i++) {
+            if (sums[i] == 0) continue;
+            double height = (double) sums[i] / most * HEIGHT;
+            int first = (int) Math.ceilDiv((long) i * steps.size(), cells);
+            bar(
+                    colour,
+                    LEFT + i * width,
+                    HEIGHT - height + 6,
+                    Math.max(width - (width > 4 ? 1 : 0), 0.5),
+                    height,
+                    ReportText.moment(steps.get(first).startNanos()) + ": " + amount.apply(sums[i]));
+        }
+        text(
+                LEFT,
+                HEIGHT + BELOW + 4,
+                "start",
+                ReportText.moment(steps.getFirst().startNanos()));
+        text(WIDTH, HEIGHT + BELOW + 4, "end", ReportText.moment(steps.getLast().startNanos()));
+        page.append("</svg>\n");
+    }
+
+    /** Classes of a distribution, side by side. */
+    void bars(String title, String colour, Distribution values, LongFunction<String> amount) {
+        List<Distribution.Bar> bars = values.bars();
+        long most = 1;
+        for (Distribution.Bar bar : bars) most = Math.max(most, bar.count());
+        page.append("<div><h3>").append(ReportHtml.escaped(title)).append("</h3>\n");
+        begin(title, HEIGHT + BELOW + 6);
+        axis(most, io.pairwire.output.HumanText::count);
+        double width = (double) (WIDTH - LEFT) / Math.max(1, bars.size());
+        for (int i = 0; i < bars.size(); i++) {
+            Distribution.Bar bar = bars.get(i);
+            double height = (double) bar.count() / most * HEIGHT;
+            String told = "from " + amount.apply(bar.from()) + ": " + io.pairwire.output.HumanText.count(bar.count());
+            if (bar.count() > 0) bar(colour, LEFT + i * width + 2, HEIGHT - height + 6, width - 4, height, told);
+            text(
+                    LEFT + i * width + 2,
+                    HEIGHT + BELOW + 4,
+                    "start",
+                    amount.apply(bar.from()).replace(".000", ""));
+        }
+        page.append("</svg>\n<p class=\"quiet\">half below ")
+                .append(ReportHtml.escaped(amount.apply(values.p50())))
+                .append(", 99 % below ")
+                .append(ReportHtml.escaped(amount.apply(values.p99())))
+                .append(", most ")
+                .append(ReportHtml.escaped(amount.apply(values.most())))
+                .append("</p></div>\n");
+    }
+
+    private void begin(String title, int height) {
+        page.append("<svg viewBox=\"0 0 ")
+                .append(WIDTH)
+                .append(' ')
+                .append(height)
+                .append("\" role=\"img\" aria-label=\"")
+                .append(ReportHtml.escaped(title))
+                .append("\">\n");
+    }
+
+    private void axis(long most, LongFunction<String> amount) {
+        for (int i = 0; i <= 2; i++) {
+            int y = HEIGHT + 6 - HEIGHT * i / 2;
+            page.append("<line class=\"grid\" x1=\"")
+                    .append(LEFT)
+                    .append("\" x2=\"")
+                    .append(WIDTH)
+                    .append("\" y1=\"")
+                    .append(y)
+                    .append("\" y2=\"")
+                    .append(y)
+                    .append("\"/>\n");
+            text(LEFT - 8, y + 4, "end", i == 1 && most == 1 ? "" : amount.apply(most * i / 2));
+        }
+    }
+
+    private void bar(String colour, double x, double y, double width, double height, String told) {
+        page.append(String.format(
+                        Locale.ROOT,
+                        "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>",
+                        colour,
+                        x,
+                        y,
+                        width,
+                        Math.max(height, 0.5)))
+                .append(ReportHtml.escaped(told))
+                .append("</title></rect>\n");
+    }
+
+    private void text(double x, double y, String anchor, String text) {
+        page.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor))
+                .append(ReportHtml.escaped(text))
+                .append("</text>\n");
+    }
+}
