@@ -36,6 +36,7 @@ final class CommandTree {
         commands.put("split", () -> new SplitCommand(streams));
         commands.put("slice", () -> new SliceCommand(streams));
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
+        commands.put("index", () -> new IndexCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());
