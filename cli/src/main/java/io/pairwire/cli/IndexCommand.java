@@ -130,7 +130,8 @@ final class IndexCommand implements Callable<Integer> {
                 for (Path file : folder.files()) {
                     if (!file.toString().endsWith(CaptureIndex.SUFFIX) && isCapture(file)) files.add(file);
                 }
-                for (var failed : folder.unreadable()) damaged(failed.path(), failed.reason().getMessage());
+                for (var failed : folder.unreadable())
+                    damaged(failed.path(), failed.reason().getMessage());
             } else if (Files.isRegularFile(path)) {
                 files.add(path);
             } else {

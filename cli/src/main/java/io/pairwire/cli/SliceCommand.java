@@ -7,7 +7,7 @@ import io.pairwire.capture.edit.PacketNumbers;
 import io.pairwire.capture.edit.PacketSelection;
 import io.pairwire.capture.edit.TimeBound;
 import io.pairwire.capture.index.CaptureIndex;
-import io.pairwire.decode.filter.FlowHint;
+import io.pairwire.decode.filter.ir.FlowHint;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.engine.index.IndexedPicks;
 import java.io.IOException;
@@ -103,8 +103,7 @@ final class SliceCommand implements Callable<Integer> {
                 .to(new CopyRun.Step() {
                     @Override
                     public void onPacket(Packet packet, PacketCopy to) throws IOException {
-                        boolean picked =
-                                numbered ? selection.test(packet, packet.number()) : selection.test(packet);
+                        boolean picked = numbered ? selection.test(packet, packet.number()) : selection.test(packet);
                         if (picked) to.write(packet);
                     }
 

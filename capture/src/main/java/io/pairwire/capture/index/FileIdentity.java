@@ -35,8 +35,7 @@ public record FileIdentity(long length, long modifiedNanos, long sample) {
         var attributes = Files.readAttributes(file, BasicFileAttributes.class);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long length = attributes.size();
-            return new FileIdentity(
-                    length, nanos(attributes.lastModifiedTime().toInstant()), sample(channel, length));
+            return new FileIdentity(length, nanos(attributes.lastModifiedTime().toInstant()), sample(channel, length));
         }
     }
 
@@ -57,8 +56,7 @@ public record FileIdentity(long length, long modifiedNanos, long sample) {
         return first.getValue() << 32 | second.getValue();
     }
 
-    private static void add(
-            FileChannel channel, long at, int length, ByteBuffer buffer, CRC32 first, CRC32C second)
+    private static void add(FileChannel channel, long at, int length, ByteBuffer buffer, CRC32 first, CRC32C second)
             throws IOException {
         buffer.clear().limit(length);
         while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {}

@@ -97,9 +97,7 @@ public final class IndexBuilder {
         while (head.hasRemaining() && file.read(head, head.position()) >= 0) {}
         byte[] bytes = Arrays.copyOf(head.array(), head.position());
         CaptureFormat format = CaptureFormat.of(bytes);
-        return Compressions.isCompression(format)
-                ? Compressions.of(format).survey(new CompressedInput(file))
-                : null;
+        return Compressions.isCompression(format) ? Compressions.of(format).survey(new CompressedInput(file)) : null;
     }
 
     /** Reads all packets; false if a damage ended it. */

@@ -47,10 +47,7 @@ final class IndexFile implements Closeable {
         this.full = full;
         unfinished = path.resolveSibling(path.getFileName() + ".tmp");
         channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+                unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
     void stretch(long from, long to) {

@@ -66,7 +66,11 @@ record IndexHeader(
         var bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(MAGIC).putInt(VERSION).putInt(flags);
         bytes.putLong(capture.length()).putLong(capture.modifiedNanos()).putLong(capture.sample());
-        bytes.putLong(packets).putLong(end).putLong(firstNanos).putLong(earliest).putLong(latest);
+        bytes.putLong(packets)
+                .putLong(end)
+                .putLong(firstNanos)
+                .putLong(earliest)
+                .putLong(latest);
         bytes.putLong(directory).putInt(directoryLength).putInt(directoryCheck).putLong(plainLength);
         bytes.putInt(CHECK_AT, check(bytes.array(), CHECK_AT));
         return bytes.clear();

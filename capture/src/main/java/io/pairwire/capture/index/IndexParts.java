@@ -72,8 +72,8 @@ final class IndexParts {
         }
         if (segment.packets == FlowGathering.PACKETS) endSegment();
         if (segment.packets == 0) segment.begin(position, count);
-        boolean chunkIsFull = position - chunk.position >= CHUNK_LENGTH
-                && (packed == 0 || packed - chunkPackedAt >= CHUNK_LENGTH);
+        boolean chunkIsFull =
+                position - chunk.position >= CHUNK_LENGTH && (packed == 0 || packed - chunkPackedAt >= CHUNK_LENGTH);
         if (chunk.packets > 0 && chunkIsFull) endChunk();
         if (chunk.packets == 0) {
             chunk.begin(position, count);
@@ -120,10 +120,8 @@ final class IndexParts {
     IndexHeader finish(FileIdentity identity, int flags, long read) throws IOException {
         if (stretchFrom >= 0) stretch(end);
         if (segment.packets > 0) endSegment();
-        int more = (full ? IndexHeader.FULL : 0)
-                | (ordered ? IndexHeader.ORDERED : 0)
-                | (timed ? IndexHeader.TIMED : 0);
-        return new IndexHeader(
-                flags | more, identity, count, end, firstNanos, all.earliest, all.latest, 0, 0, 0, read);
+        int more =
+                (full ? IndexHeader.FULL : 0) | (ordered ? IndexHeader.ORDERED : 0) | (timed ? IndexHeader.TIMED : 0);
+        return new IndexHeader(flags | more, identity, count, end, firstNanos, all.earliest, all.latest, 0, 0, 0, read);
     }
 }

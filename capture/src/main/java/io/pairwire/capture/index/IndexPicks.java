@@ -104,7 +104,10 @@ final class IndexPicks implements PacketPicks {
 
     private boolean touches(IndexSegment segment, ByteBuffer chunks, int chunk) {
         return query.touches(
-                chunk(chunks, chunk, 1), end(segment, chunks, chunk) - 1, chunk(chunks, chunk, 2), chunk(chunks, chunk, 3));
+                chunk(chunks, chunk, 1),
+                end(segment, chunks, chunk) - 1,
+                chunk(chunks, chunk, 2),
+                chunk(chunks, chunk, 3));
     }
 
     /** The number behind the last of a chunk. */
@@ -171,7 +174,8 @@ final class IndexPicks implements PacketPicks {
                 }
             }
         } catch (IndexOutOfBoundsException e) {
-            throw (MalformedCaptureException) damaged(segment, "flows contradict themselves").initCause(e);
+            throw (MalformedCaptureException)
+                    damaged(segment, "flows contradict themselves").initCause(e);
         }
         long[] picks = Arrays.copyOf(found, count);
         Arrays.sort(picks);

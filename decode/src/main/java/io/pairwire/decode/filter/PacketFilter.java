@@ -2,6 +2,7 @@ package io.pairwire.decode.filter;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.bpf.BpfProgram;
+import io.pairwire.decode.filter.ir.FlowHint;
 import io.pairwire.decode.filter.pcap.PcapCompiler;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
 import io.pairwire.decode.filter.vflisp.VfLispCompiler;

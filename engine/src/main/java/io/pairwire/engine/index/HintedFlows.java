@@ -2,7 +2,7 @@ package io.pairwire.engine.index;
 
 import io.pairwire.capture.index.FlowTest;
 import io.pairwire.capture.index.FlowTuple;
-import io.pairwire.decode.filter.FlowHint;
+import io.pairwire.decode.filter.ir.FlowHint;
 
 /** Asks of flows what a hint demands. Immutable. */
 public final class HintedFlows implements FlowTest {

@@ -7,7 +7,7 @@ import io.pairwire.capture.edit.TimeBound;
 import io.pairwire.capture.index.CaptureIndex;
 import io.pairwire.capture.index.IndexKind;
 import io.pairwire.capture.index.PacketQuery;
-import io.pairwire.decode.filter.FlowHint;
+import io.pairwire.decode.filter.ir.FlowHint;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.pairwire.decode.filter.pcap;
 
-import io.pairwire.decode.filter.FlowHint;
+import io.pairwire.decode.filter.ir.FlowHint;
 import java.util.List;
 import java.util.Set;
 
@@ -65,11 +65,10 @@ final class HintFinder {
 
     private FlowHint id(Expression.Id id) {
         Qualifiers q = id.qualifiers();
-        boolean plain =
-                switch (q.direction()) {
-                    case ANY, SRC, DST, SRC_OR_DST, SRC_AND_DST -> true;
-                    case RA, TA, ADDR1, ADDR2, ADDR3, ADDR4 -> false;
-                };
+        boolean plain = switch (q.direction()) {
+            case ANY, SRC, DST, SRC_OR_DST, SRC_AND_DST -> true;
+            case RA, TA, ADDR1, ADDR2, ADDR3, ADDR4 -> false;
+        };
         if (!plain) return FlowHint.UNKNOWN;
         return switch (q.kind()) {
             case PORT -> port(id);
@@ -79,12 +78,11 @@ final class HintFinder {
     }
 
     private FlowHint port(Expression.Id id) {
-        int number =
-                switch (id.id().kind()) {
-                    case NUMBER -> id.id().number();
-                    case NAME -> names.port(id.id().text()).number();
-                    default -> -1;
-                };
+        int number = switch (id.id().kind()) {
+            case NUMBER -> id.id().number();
+            case NAME -> names.port(id.id().text()).number();
+            default -> -1;
+        };
         if (number < 0 || number > 0xffff) return FlowHint.UNKNOWN;
         FlowHint ports = new FlowHint.Ports(number, number);
         FlowHint transport = bare(id.qualifiers().protocol());
@@ -103,12 +101,11 @@ final class HintFinder {
     }
 
     private static FlowHint ipv4(Addresses.Ipv4Prefix address, Expression.Mask mask) {
-        int bits =
-                switch (mask) {
-                    case Expression.Mask.None() -> mask(address.bits());
-                    case Expression.Mask.Bits(int length) -> mask(Math.clamp(length, 0, 32));
-                    case Expression.Mask.Dotted(String dotted) -> Addresses.ipv4(dotted).address();
-                };
+        int bits = switch (mask) {
+            case Expression.Mask.None() -> mask(address.bits());
+            case Expression.Mask.Bits(int length) -> mask(Math.clamp(length, 0, 32));
+            case Expression.Mask.Dotted(String dotted) -> Addresses.ipv4(dotted).address();
+        };
         return new FlowHint.Ipv4(address.address(), bits);
     }
 

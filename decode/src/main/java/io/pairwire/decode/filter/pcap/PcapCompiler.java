@@ -1,6 +1,6 @@
 package io.pairwire.decode.filter.pcap;
 
-import io.pairwire.decode.filter.FlowHint;
+import io.pairwire.decode.filter.ir.FlowHint;
 import io.pairwire.decode.filter.ir.Condition;
 import io.pairwire.decode.filter.ir.IrProgram;
 import io.pairwire.decode.filter.ir.Lowering;

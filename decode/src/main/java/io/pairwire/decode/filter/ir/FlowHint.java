@@ -1,4 +1,4 @@
-package io.pairwire.decode.filter;
+package io.pairwire.decode.filter.ir;
 
 import java.util.List;
 
