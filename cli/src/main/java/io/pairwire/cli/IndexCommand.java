@@ -1,7 +1,5 @@
 package io.pairwire.cli;
 
-import io.pairwire.capture.CaptureFolder;
-import io.pairwire.capture.CaptureFormat;
 import io.pairwire.capture.MalformedCaptureException;
 import io.pairwire.capture.UnsupportedCaptureException;
 import io.pairwire.capture.index.CaptureIndex;
@@ -14,9 +12,7 @@ import io.pairwire.output.Reasons;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -122,30 +118,12 @@ final class IndexCommand implements Callable<Integer> {
     }
 
     private List<Path> files() throws IOException {
-        var files = new ArrayList<Path>();
-        for (String input : inputs) {
-            Path path = Path.of(input);
-            if (Files.isDirectory(path)) {
-                CaptureFolder folder = CaptureFolder.list(path);
-                for (Path file : folder.files()) {
-                    if (!file.toString().endsWith(CaptureIndex.SUFFIX) && isCapture(file)) files.add(file);
-                }
-                for (var failed : folder.unreadable())
-                    damaged(failed.path(), failed.reason().getMessage());
-            } else if (Files.isRegularFile(path)) {
-                files.add(path);
-            } else {
-                boolean there = Files.exists(path);
-                throw new NoSuchFileException(input, null, there ? "not a file or folder" : "no such file or folder");
-            }
+        NamedFiles named = NamedFiles.of(inputs);
+        for (String reason : named.unreadable()) {
+            streams.tell(reason);
+            code = ExitCode.DAMAGED_INPUT;
         }
-        return files;
-    }
-
-    private static boolean isCapture(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return CaptureFormat.of(in.readNBytes(CaptureFormat.HEAD)) != CaptureFormat.UNKNOWN;
-        }
+        return named.files();
     }
 
     private void damaged(Path file, String reason) {

@@ -1,7 +1,7 @@
 package io.pairwire.decode.filter.pcap;
 
-import io.pairwire.decode.filter.ir.FlowHint;
 import io.pairwire.decode.filter.ir.Condition;
+import io.pairwire.decode.filter.ir.FlowHint;
 import io.pairwire.decode.filter.ir.IrProgram;
 import io.pairwire.decode.filter.ir.Lowering;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
