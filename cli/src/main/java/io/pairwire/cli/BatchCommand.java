@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
         name = "batch",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "The same job over many files, shared by machines that have nothing in common but a plan: make a plan,"
-                + " run its parts anywhere, merge what came of them.",
+        description =
+                "The same job over many files, shared by machines that have nothing in common but a plan: make a plan,"
+                        + " run its parts anywhere, merge what came of them.",
         synopsisSubcommandLabel = "(plan | run | merge)",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Puts the results of a batch together in the order of its plan: the same bytes however the work was"
-                + " split, and however often it was interrupted.",
+        description =
+                "Puts the results of a batch together in the order of its plan: the same bytes however the work was"
+                        + " split, and however often it was interrupted.",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:done",
@@ -84,7 +85,8 @@ final class BatchMergeCommand implements Callable<Integer> {
         BatchPlan read = BatchPlan.read(plan);
         List<Path> where = folders.isEmpty() ? List.of(Path.of(plan + ".results")) : folders;
         var merge = new BatchMerge(
-                read, where.stream().map(folder -> new BatchResults(folder, read)).toList());
+                read,
+                where.stream().map(folder -> new BatchResults(folder, read)).toList());
         var report = new BatchReport(read.units());
         List<UnitRecord> records = merge.records();
         for (int i = 0; i < records.size(); i++) report.found(read.units().get(i), records.get(i));

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         customSynopsis = "pairwire batch plan [-o PLAN] [--header-lines N] INPUT... -- COMMAND [OPTION...]",
-        description = "Writes a plan: a command of pairwire, and the files that it is to be run for, one at a time. The file"
-                + " comes behind the last word of the command, whose standard output is its result.",
+        description =
+                "Writes a plan: a command of pairwire, and the files that it is to be run for, one at a time. The file"
+                        + " comes behind the last word of the command, whose standard output is its result.",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
         footerHeading = "%nExamples:%n",
@@ -40,7 +41,10 @@ final class BatchPlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "Captures and folders of them; then -- and the command.")
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "Captures and folders of them; then -- and the command.")
     private List<String> words = List.of();
 
     @Option(
@@ -52,8 +56,9 @@ final class BatchPlanCommand implements Callable<Integer> {
     @Option(
             names = "--header-lines",
             paramLabel = "N",
-            description = "Lines that every result begins with and that are wanted once (default: 1 for tables of match,"
-                    + " flows and read, otherwise 0).")
+            description =
+                    "Lines that every result begins with and that are wanted once (default: 1 for tables of match,"
+                            + " flows and read, otherwise 0).")
     private OptionalInt headerLines = OptionalInt.empty();
 
     @Mixin

@@ -58,20 +58,31 @@ final class BatchReport {
     private static UnitRecord record(BatchUnit unit, TaskOutcome<UnitJob.Ended> outcome, BatchResults folder)
             throws IOException {
         return switch (outcome) {
-            case TaskOutcome.Done<UnitJob.Ended>(UnitJob.Ended(int code, String reason)) ->
-                switch (code) {
-                    case ExitCode.DONE -> folder.finish(unit, UnitState.DONE, "");
-                    case ExitCode.DAMAGED_INPUT -> folder.finish(unit, UnitState.DAMAGED, reason);
-                    default -> folder.give(unit, UnitState.FAILED, reason);
-                };
-            case TaskOutcome.Failed<UnitJob.Ended>(SkippedException skipped, _) ->
-                folder.give(unit, UnitState.SKIPPED, String.valueOf(skipped.getMessage()));
-            case TaskOutcome.Failed<UnitJob.Ended>(Throwable cause, int attempts) ->
-                folder.give(unit, UnitState.FAILED, reason(cause) + (attempts > 1 ? ", " + attempts + " times" : ""));
-            case TaskOutcome.TimedOut<UnitJob.Ended>(var limit) ->
-                folder.give(unit, UnitState.TIMED_OUT, "took longer than " + limit.toMillis() + " ms");
+            case TaskOutcome.Done<UnitJob.Ended> done -> record(unit, done.value(), folder);
+            case TaskOutcome.Failed<UnitJob.Ended> failed ->
+                failed.cause() instanceof SkippedException skipped
+                        ? folder.give(unit, UnitState.SKIPPED, String.valueOf(skipped.getMessage()))
+                        : folder.give(unit, UnitState.FAILED, reason(failed));
+            case TaskOutcome.TimedOut<UnitJob.Ended> late ->
+                folder.give(
+                        unit,
+                        UnitState.TIMED_OUT,
+                        "took longer than " + late.limit().toMillis() + " ms");
             case TaskOutcome.Cancelled<UnitJob.Ended> _ -> folder.give(unit, UnitState.SKIPPED, "cancelled");
         };
+    }
+
+    private static UnitRecord record(BatchUnit unit, UnitJob.Ended ended, BatchResults folder) throws IOException {
+        return switch (ended.code()) {
+            case ExitCode.DONE -> folder.finish(unit, UnitState.DONE, "");
+            case ExitCode.DAMAGED_INPUT -> folder.finish(unit, UnitState.DAMAGED, ended.reason());
+            default -> folder.give(unit, UnitState.FAILED, ended.reason());
+        };
+    }
+
+    private static String reason(TaskOutcome.Failed<UnitJob.Ended> failed) {
+        String times = failed.attempts() > 1 ? ", " + failed.attempts() + " times" : "";
+        return reason(failed.cause()) + times;
     }
 
     private static String reason(Throwable cause) {
@@ -104,14 +115,16 @@ final class BatchReport {
         var counts = counts();
         var text = new StringJoiner(", ");
         counts.forEach((state, count) -> {
-            if (count > 0 || state == UnitState.DONE) text.add(count + " " + state.toString().replace('_', ' '));
+            if (count > 0 || state == UnitState.DONE)
+                text.add(count + " " + state.toString().replace('_', ' '));
         });
         return text.toString();
     }
 
     synchronized String json() {
         var text = new StringBuilder("{\"files\":").append(units.size());
-        counts().forEach((state, count) -> text.append(",\"").append(state).append("\":").append(count));
+        counts().forEach((state, count) ->
+                text.append(",\"").append(state).append("\":").append(count));
         text.append(",\"kept\":").append(kept).append(",\"units\":[");
         var each = new StringJoiner(",");
         for (BatchUnit unit : units) {

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Does a plan, or a part of it. What was done before, here or in a run that was interrupted, is not done"
-                + " again. A file that fails, hangs or takes too much memory does not keep the others from being done.",
+        description =
+                "Does a plan, or a part of it. What was done before, here or in a run that was interrupted, is not done"
+                        + " again. A file that fails, hangs or takes too much memory does not keep the others from being done.",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:all done",
@@ -70,7 +71,10 @@ final class BatchRunCommand implements Callable<Integer> {
             description = "Where results are kept (default: PLAN.results).")
     private Optional<Path> results = Optional.empty();
 
-    @Option(names = "--workers", paramLabel = "N", description = "Files at the same time; 0 for all cores (default: 0).")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Files at the same time; 0 for all cores (default: 0).")
     private int workers;
 
     @Option(names = "--timeout", paramLabel = "TIME", description = "Longest time for a file (default: none).")
@@ -81,8 +85,9 @@ final class BatchRunCommand implements Callable<Integer> {
 
     @Option(
             names = "--isolate",
-            description = "Run files in processes of their own, which are ended for sure when their time is over. Without it"
-                    + " a thread that does not stop is left behind and the others go on.")
+            description =
+                    "Run files in processes of their own, which are ended for sure when their time is over. Without it"
+                            + " a thread that does not stop is left behind and the others go on.")
     private boolean isolate;
 
     @Option(names = "--memory", paramLabel = "BYTES", description = "Heap of each such process (default: the JVM's).")

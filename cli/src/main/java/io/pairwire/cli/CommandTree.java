@@ -39,6 +39,7 @@ final class CommandTree {
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
         commands.put("index", () -> new IndexCommand(streams));
         commands.put("batch", () -> BatchCommand.commandLine(streams));
+        commands.put("cache", () -> new CacheCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());

@@ -59,14 +59,12 @@ public final class TaskPool implements AutoCloseable {
     }
 
     private void count(TaskOutcome<?> outcome) {
-        AtomicLong counter =
-                switch (outcome) {
-                    case TaskOutcome.Done<?> _ -> done;
-                    case TaskOutcome.Failed<?>(SkippedException _, _) -> skipped;
-                    case TaskOutcome.Failed<?> _ -> failed;
-                    case TaskOutcome.TimedOut<?> _ -> timedOut;
-                    case TaskOutcome.Cancelled<?> _ -> cancelled;
-                };
+        AtomicLong counter = switch (outcome) {
+            case TaskOutcome.Done<?> _ -> done;
+            case TaskOutcome.Failed<?> ended -> ended.cause() instanceof SkippedException ? skipped : failed;
+            case TaskOutcome.TimedOut<?> _ -> timedOut;
+            case TaskOutcome.Cancelled<?> _ -> cancelled;
+        };
         counter.incrementAndGet();
     }
 
