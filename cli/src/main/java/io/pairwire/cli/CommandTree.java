@@ -4,6 +4,7 @@ import io.pairwire.capture.edit.PacketNumbers;
 import io.pairwire.capture.edit.TimeBound;
 import io.pairwire.engine.Prefix;
 import io.pairwire.engine.series.GroupBy;
+import io.pairwire.engine.batch.BatchPart;
 import io.pairwire.memory.DurationText;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
@@ -77,6 +78,9 @@ final class CommandTree {
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
         commands.put("compare", () -> new CompareCommand(streams));
         commands.put("dedup", () -> new DedupCommand(streams));
+        commands.put("index", () -> new IndexCommand(streams));
+        commands.put("batch", () -> BatchCommand.commandLine(streams));
+        commands.put("cache", () -> new CacheCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("capture", () -> new CaptureCommand(streams));
         commands.put("interfaces", () -> new InterfacesCommand(streams));
@@ -103,6 +107,7 @@ final class CommandTree {
                 .registerConverter(CompareCheck.class, checked(CompareCheck::parse))
                 .registerConverter(PacketNumbers.class, checked(PacketNumbers::parse))
                 .registerConverter(TimeBound.class, checked(Moments::parse))
+                .registerConverter(BatchPart.class, checked(BatchPart::parse))
                 .registerConverter(ByteCount.class, checked(ByteCount::parse))
                 .setParameterExceptionHandler(CommandTree::tellWrongUsage)
                 .setExecutionExceptionHandler((e, _, _) -> {
