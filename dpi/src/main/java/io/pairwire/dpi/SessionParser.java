@@ -20,7 +20,8 @@ public interface SessionParser {
      * Takes the next bytes.
      *
      * @return how many bytes of a stream are used up, 0 to wait for more; more than {@link Payload#length} to pass over bytes
-     *     to come; or {@link #DONE} or {@link #VIOLATION}. For a datagram any number but these means that more is welcome.
+     *     to come; or {@link #DONE} or {@link #VIOLATION}. For a datagram any number but these means that more is
+     *     welcome; one that answers 0 and hands over leaves the datagram to its successor.
      */
     int take(Payload payload, Findings findings);
 

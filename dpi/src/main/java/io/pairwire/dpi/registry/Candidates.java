@@ -49,6 +49,6 @@ public final class Candidates {
 
     /** Does more than a port or a length speak for the one at that place? */
     public boolean isBacked(int index) {
-        return weights[index] >= TriggerTable.BACKED;
+        return weights[index] >= TriggerTable.BACKED + TriggerTable.TELLING;
     }
 }

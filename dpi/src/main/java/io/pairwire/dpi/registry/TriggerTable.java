@@ -21,6 +21,9 @@ public final class TriggerTable {
     /** Weights from here on mean that bytes speak for the candidate. */
     static final int BACKED = 8;
 
+    /** Bits of a pattern that say something by themselves. */
+    static final int TELLING = 16;
+
     private static final int PORT_WEIGHT = 5;
     private static final int HINT_WEIGHT = 4;
     private static final int ANY_WEIGHT = 1;

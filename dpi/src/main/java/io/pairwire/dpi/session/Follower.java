@@ -69,6 +69,10 @@ final class Follower implements Findings {
     /** Hands over a datagram; false if the parser is done, or took the recognition back. */
     boolean datagram(TrackedSession of, Inspection inspection, Payload datagram) {
         int used = take(of, inspection, datagram);
+        while (used == 0 && handOver != 0) { // nothing of it was used up: it is the other parser's
+            if (!goesOn(of, inspection, used)) return false;
+            used = take(of, inspection, datagram);
+        }
         return goesOn(of, inspection, used);
     }
 

@@ -1,0 +1,76 @@
+package io.pairwire.dpi.protocol;
+
+import io.pairwire.dpi.Attribute;
+import io.pairwire.dpi.BuiltIn;
+import io.pairwire.dpi.Payload;
+import io.pairwire.dpi.Protocol;
+import io.pairwire.dpi.Recognition;
+import io.pairwire.dpi.Session;
+import io.pairwire.dpi.SessionParser;
+import io.pairwire.dpi.Trigger;
+import java.util.List;
+import java.util.Optional;
+
+/** Network time, <a href="https://www.rfc-editor.org/rfc/rfc5905">RFC 5905</a> §7.3, and its control messages, RFC 9327. */
+@BuiltIn
+public final class Ntp implements Protocol {
+    private static final Attribute VERSION = Attribute.number("ntp.version", "1 to 4");
+    private static final Attribute MODE =
+            Attribute.number("ntp.mode", "of the latest packet: 3 client, 4 server, 6 control");
+    private static final Attribute STRATUM = Attribute.number("ntp.stratum", "distance from the reference clock");
+    private static final Attribute REFERENCE = Attribute.bytes("ntp.reference", "which clock that is");
+
+    private static final int HEADER = 48;
+    private static final int CONTROL = 6;
+    private static final int PRIVATE = 7;
+
+    /** For the registry. */
+    public Ntp() {}
+
+    @Override
+    public String name() {
+        return "ntp";
+    }
+
+    @Override
+    public String label() {
+        return "NTP";
+    }
+
+    @Override
+    public List<String> parents() {
+        return List.of("udp");
+    }
+
+    @Override
+    public List<Trigger> triggers() {
+        return List.of(Trigger.udp(123));
+    }
+
+    @Override
+    public List<Attribute> attributes() {
+        return List.of(VERSION, MODE, STRATUM, REFERENCE);
+    }
+
+    @Override
+    public Recognition recognise(Payload payload, Session session) {
+        if (payload.length() < 1) return Recognition.NEVER;
+        int version = payload.u8(0) >> 3 & 7;
+        int mode = payload.u8(0) & 7;
+        if (version < 1 || version > 4) return Recognition.NEVER;
+        if (mode == CONTROL || mode == PRIVATE) return payload.sentLength() >= 8 ? Recognition.YES : Recognition.NEVER;
+        return payload.sentLength() >= HEADER ? Recognition.YES : Recognition.NEVER;
+    }
+
+    @Override
+    public Optional<SessionParser> parser(Session session) {
+        return Optional.of((payload, findings) -> {
+            if (payload.length() < 2) return payload.length();
+            findings.put(VERSION, payload.u8(0) >> 3 & 7);
+            findings.put(MODE, payload.u8(0) & 7);
+            if ((payload.u8(0) & 7) < CONTROL) findings.put(STRATUM, payload.u8(1));
+            if ((payload.u8(0) & 7) < CONTROL && payload.has(12, 4)) findings.put(REFERENCE, payload.bytes(12, 4));
+            return payload.fromOriginator() ? payload.length() : SessionParser.DONE;
+        });
+    }
+}
