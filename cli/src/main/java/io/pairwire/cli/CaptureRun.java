@@ -93,16 +93,19 @@ final class CaptureRun {
                 var group = opened()) {
             var loop = new CaptureLoop(group, sink(group, file.printIsGiven()), limits, signal);
             var reports = new Reports(report.withoutStatisticsFile(), engineSettings.statisticsInterval(), streams);
-            Engine engine = PairEngine.builder(loop, engineSettings)
-                    .sink(output.open(streams))
-                    .listener(reports)
-                    .build(); // it closes loop and sink
-            engine.start();
             Outcome outcome;
-            try (var _ = Progress.of(loop::line, showsLine(), streams)) {
-                outcome = engine.awaitEnd();
+            try (var metrics = new MetricsEndpoint(report, streams)) {
+                Engine engine = PairEngine.builder(loop, engineSettings)
+                        .sink(metrics.counting(output.open(streams)))
+                        .listener(reports)
+                        .build(); // it closes loop and sink
+                metrics.serve(engine);
+                engine.start();
+                try (var _ = Progress.of(loop::line, showsLine(), streams)) {
+                    outcome = engine.awaitEnd();
+                }
             }
-            int code = reports.end(outcome);
+            int code = reports.end(outcome, List.of());
             String match = StatisticsJson.of(outcome.statistics()).strip();
             if (!tell(loop, ",\"match\":" + match)) code = ExitCode.FAILED;
             signal.finished(code);

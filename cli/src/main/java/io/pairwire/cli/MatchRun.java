@@ -11,12 +11,8 @@ import io.pairwire.engine.PairObserver;
 import io.pairwire.engine.ResultSink;
 import io.pairwire.engine.pair.PairEngine;
 import io.pairwire.engine.pair.PairMatcher;
-import io.pairwire.engine.series.LatencyBuckets;
 import io.pairwire.engine.store.GivenUp;
 import io.pairwire.engine.store.UnmatchedTable;
-import io.pairwire.output.MetricsServer;
-import io.pairwire.output.PrometheusText;
-import io.pairwire.output.StatisticsJson;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -37,9 +33,7 @@ final class MatchRun {
     private final Reports reports;
     private final ReportOptions options;
     private final Streams streams;
-    private final LatencyBuckets buckets = new LatencyBuckets();
     private Optional<ReviewFiles> review = Optional.empty();
-    private volatile Optional<Engine> served = Optional.empty();
 
     MatchRun(
             FileSource source,
@@ -74,16 +68,16 @@ final class MatchRun {
 
     /** Runs to the end; answers the exit code. */
     int to(OutputOptions output, LatencyFiles latencies) throws IOException, InterruptedException {
-        try (var _ = serving()) { // first: a port that is taken must not touch the output
-            return to(output.open(streams), latencies);
+        try (var metrics = new MetricsEndpoint(options, streams)) { // first: a port that is taken must not touch the output
+            return to(metrics.counting(output.open(streams)), latencies, metrics);
         } finally {
             if (review.isPresent()) review.get().close();
         }
     }
 
-    private int to(ResultSink sink, LatencyFiles latencies) throws InterruptedException {
+    private int to(ResultSink sink, LatencyFiles latencies, MetricsEndpoint metrics) throws InterruptedException {
         Engine engine = engine(sink, latencies);
-        served = Optional.of(engine);
+        metrics.serve(engine);
         try (var signal = StopOnSignal.of(engine, streams)) {
             engine.start();
             var ends = new ArrayList<EndFiles>(List.of(latencies));
@@ -98,7 +92,6 @@ final class MatchRun {
     private Engine engine(ResultSink sink, LatencyFiles latencies) {
         var observers = new ArrayList<PairObserver>(latencies.observers());
         review.ifPresent(files -> observers.addAll(files.observers()));
-        if (options.metricsPort.isPresent()) observers.add(buckets);
         Predicate<Packet> counted = latencies.counting(filter);
         return PairEngine.builder(source, settings)
                 .filter(review.isPresent() ? review.get().noting(counted) : counted)
@@ -112,24 +105,6 @@ final class MatchRun {
     private GivenUp givenUp(LatencyFiles latencies) {
         GivenUp counting = latencies.givenUp();
         return review.isPresent() ? GivenUp.both(counting, review.get().givenUp()) : counting;
-    }
-
-    private Serving serving() throws IOException {
-        if (options.metricsPort.isEmpty()) return () -> {};
-        var server = MetricsServer.start(
-                options.metricsPort.get(),
-                () -> served.map(engine -> PrometheusText.of(engine.statistics(), buckets.snapshot()))
-                        .orElse(""),
-                () -> served.map(engine -> StatisticsJson.of(engine.statistics()))
-                        .orElse("{}\n"));
-        if (!options.quiet)
-            streams.tell("statistics at http://127.0.0.1:" + server.port() + "/metrics and /stats.json");
-        return server::close;
-    }
-
-    private interface Serving extends AutoCloseable {
-        @Override
-        void close();
     }
 
     private Outcome outcome(Engine engine) throws InterruptedException {

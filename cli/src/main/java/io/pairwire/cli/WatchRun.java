@@ -83,7 +83,7 @@ record WatchRun(
         boolean shown = reports.showsProgress() && (kept.hasFile() || !Terminal.isStandardOutput());
         try (var signal = StopOnSignal.of(engine, streams)) {
             engine.start();
-            int code = reports.end(told(outcome(engine, folder, latencies, shown, changed, kept)));
+            int code = reports.end(told(outcome(engine, folder, latencies, shown, changed, kept)), List.of());
             if (folder.vanished() > 0) tellVanished(folder);
             signal.finished(code);
             return code;
