@@ -24,6 +24,7 @@ import java.util.Set;
  * {@link Problem}; nothing else suffers. Not thread-safe.
  */
 public final class CatalogueBuilder {
+    private static final Set<String> LAYERS = Set.of("ethernet", "ip", "tcp", "udp", "sctp");
     private static final String SIGNATURES = "signatures.txt";
     private static final String APPLICATIONS = "applications.txt";
 
@@ -148,12 +149,29 @@ public final class CatalogueBuilder {
         return this;
     }
 
+    /** Looks whether all parents are there; if not, the protocol is taken out. */
+    private boolean hasParents(Protocol protocol) {
+        for (String parent : protocol.parents()) {
+            if (LAYERS.contains(parent) || names.contains(parent)) continue;
+            problems.add(new Problem(
+                    ErrorCode.PLUG_IN_PARENT, protocol.getClass().getName(), "there is no protocol " + parent));
+            names.remove(protocol.name());
+            protocols.remove(protocol);
+            return false;
+        }
+        return true;
+    }
+
     void problem(Problem problem) {
         problems.add(problem);
     }
 
-    /** The catalogue as it stands now. */
+    /** The catalogue as it stands now; protocols whose parents are missing are left out. */
     public Catalogue build() {
+        for (boolean changed = true; changed; ) {
+            changed = false;
+            for (Protocol protocol : List.copyOf(protocols)) changed |= !hasParents(protocol);
+        }
         return new Catalogue(protocols, more, applications, problems);
     }
 }

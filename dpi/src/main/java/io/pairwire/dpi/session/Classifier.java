@@ -328,13 +328,8 @@ final class Classifier {
         int port = transport == Transport.IP
                 ? 0
                 : catalogue.triggers().guess(transport, session.originatorPort(), session.responderPort());
-        Optional<String> application = byAddress(session);
-        if (port != 0) {
-            labels.base(session, port, Confidence.PORT);
-            application.ifPresent(label -> labels.application(session, label));
-        } else {
-            application.ifPresent(label -> labels.guessed(session, label));
-        }
+        if (port != 0) labels.base(session, port, Confidence.PORT);
+        else byAddress(session).ifPresent(label -> labels.guessed(session, label));
     }
 
     private Optional<String> byAddress(TrackedSession session) {

@@ -59,7 +59,7 @@ public final class Inspector {
         this.catalogue = catalogue;
         this.settings = settings;
         this.listener = listener;
-        paths = new PathTable(catalogue);
+        paths = new PathTable(catalogue, errors);
         table = new SessionTable(random, paths);
         lists = new SessionLists(settings.timeouts());
         defragmenter = new Defragmenter(FragmentSettings.defaults(), random);

@@ -1,5 +1,6 @@
 package io.pairwire.dpi.session;
 
+import io.pairwire.dpi.ErrorCode;
 import io.pairwire.dpi.registry.Catalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ final class PathTable {
     static final int MOST = 1 << 16;
     private static final int FIRST = 256;
 
+    private final ErrorCounts errors;
     private Catalogue catalogue;
     private int[] parents = new int[FIRST];
     private int[] protocols = new int[FIRST];
@@ -29,7 +31,8 @@ final class PathTable {
     private long[] keys = new long[2 * FIRST];
     private int[] values = new int[2 * FIRST];
 
-    PathTable(Catalogue catalogue) {
+    PathTable(Catalogue catalogue, ErrorCounts errors) {
+        this.errors = errors;
         this.catalogue = catalogue;
         texts[0] = "";
     }
@@ -48,7 +51,10 @@ final class PathTable {
             if (keys[at] == key) return values[at];
             at = at + 1 & mask;
         }
-        if (count == MOST) return parent;
+        if (count == MOST) {
+            errors.count(ErrorCode.PATHS_EXHAUSTED);
+            return parent;
+        }
         if (count == parents.length) {
             grow();
             return child(parent, protocol);

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 class SessionTableProperties {
 
     private static SessionTable table(long seed) {
-        return new SessionTable(new Random(seed), new PathTable(new CatalogueBuilder().build()));
+        return new SessionTable(new Random(seed), new PathTable(new CatalogueBuilder().build(), new ErrorCounts()));
     }
 
     /** Either direction, at random. */

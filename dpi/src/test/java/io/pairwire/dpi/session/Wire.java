@@ -64,9 +64,22 @@ public final class Wire implements SessionListener {
     }
 
     Wire bytes(byte[] frame) {
+        return offer(frame, frame.length, LinkType.ETHERNET);
+    }
+
+    /** The first bytes of a frame, as a snapshot length leaves them. */
+    Wire cut(byte[] frame, int length) {
+        return offer(frame, length, LinkType.ETHERNET);
+    }
+
+    Wire linkType(byte[] frame, int linkType) {
+        return offer(frame, frame.length, linkType);
+    }
+
+    private Wire offer(byte[] frame, int captured, int linkType) {
         now += MILLISECOND;
-        packet.moveTo(MemorySegment.ofArray(frame), 0, frame.length, frame.length, now)
-                .linkType(LinkType.ETHERNET)
+        packet.moveTo(MemorySegment.ofArray(frame), 0, captured, frame.length, now)
+                .linkType(linkType)
                 .from(0, ++number);
         inspector.offer(packet);
         return this;
