@@ -21,6 +21,7 @@ final class ClockFit {
 
     private final long startSum;
     private final long spanSum;
+    private final TwoWay twoWay = new TwoWay();
     private final @Nullable Sample[] samples = new @Nullable Sample[STRETCHES];
 
     private long offset;
@@ -31,60 +32,29 @@ final class ClockFit {
         spanSum = Math.max(a.lastNanos / 2 + b.lastNanos / 2 - startSum, 1);
     }
 
-    /** Takes in the times of one packet and its numbers on both sides, in any order of packets. */
-    void add(long timeA, long timeB, long numberA, long numberB) {
-        double part = (double) (timeA / 2 + timeB / 2 - startSum) / spanSum;
-        int stretch = Math.clamp((int) (part * STRETCHES), 0, STRETCHES - 1);
+    /**
+     * Takes in the times of one packet and its numbers on both sides, in any order of packets.
+     *
+     * @param hosts a hash of its source in the upper half, of its destination in the lower
+     */
+    void add(long timeA, long timeB, long numberA, long numberB, int hosts) {
+        long middle = timeA / 2 + timeB / 2 - startSum;
+        int stretch = Math.clamp((int) ((double) middle / spanSum * STRETCHES), 0, STRETCHES - 1);
         Sample sample = samples[stretch];
         if (sample == null) {
-            sample = new Sample();
+            sample = new Sample(SAMPLE);
             samples[stretch] = sample;
         }
-        sample.add(timeB - timeA, rank(timeA + timeB + (numberA + numberB) * 0x9e37_79b9_7f4a_7c15L));
+        long rank = rank(timeA + timeB + (numberA + numberB) * 0x9e37_79b9_7f4a_7c15L);
+        sample.add(timeB - timeA, middle, rank);
+        twoWay.add(hosts, timeB - timeA, middle, rank);
     }
 
-    private static long rank(long value) {
+    /** Mixed, from 0. */
+    static long rank(long value) {
         long x = (value ^ value >>> 32) * 0x9fb2_1c65_1e98_df25L;
-        return (x ^ x >>> 29) >>> 1;
-    }
-
-    /** Those of a rank below a limit, which is halved when they become too many: which ones stay depends on no order. */
-    private static final class Sample {
-        private long[] differences = new long[16];
-        private long[] ranks = new long[16];
-        private int count;
-        private long limit = Long.MAX_VALUE;
-
-        void add(long difference, long rank) {
-            if (rank >= limit) return;
-            if (count == SAMPLE) {
-                halve();
-                if (rank >= limit || count == SAMPLE) return;
-            }
-            if (count == ranks.length) {
-                differences = Arrays.copyOf(differences, 2 * count);
-                ranks = Arrays.copyOf(ranks, 2 * count);
-            }
-            differences[count] = difference;
-            ranks[count++] = rank;
-        }
-
-        private void halve() {
-            limit >>>= 1;
-            int kept = 0;
-            for (int i = 0; i < count; i++) {
-                if (ranks[i] >= limit) continue;
-                differences[kept] = differences[i];
-                ranks[kept++] = ranks[i];
-            }
-            count = kept;
-        }
-
-        long[] sorted() {
-            long[] sorted = Arrays.copyOf(differences, count);
-            Arrays.sort(sorted);
-            return sorted;
-        }
+        x = (x ^ x >>> 29) * 0x9e37_79b9_7f4a_7c15L;
+        return (x ^ x >>> 32) >>> 1;
     }
 
     boolean isEmpty() {
@@ -104,25 +74,28 @@ final class ClockFit {
             int count = sorted.length;
             if (count == 0) continue;
             at[used] = (i + 0.5) / STRETCHES * spanSum;
-            medians[used++] = median(sorted, count);
+            medians[used++] = median(sorted);
             int before = all.length;
             all = Arrays.copyOf(all, before + count);
             System.arraycopy(sorted, 0, all, before, count);
         }
         if (used == 0) return;
         Arrays.sort(all);
-        offset = median(all, all.length);
+        offset = median(all);
         double slope = slope(at, medians, used);
-        if (Math.abs(slope) < LEAST_DRIFT || !explains(slope, at, medians, used)) return;
-        drift = slope;
-        long[] starts = new long[used];
-        for (int i = 0; i < used; i++) starts[i] = medians[i] - Math.round(slope * at[i]);
-        Arrays.sort(starts);
-        offset = median(starts, used);
+        if (Math.abs(slope) >= LEAST_DRIFT && explains(slope, at, medians, used)) {
+            drift = slope;
+            long[] starts = new long[used];
+            for (int i = 0; i < used; i++) starts[i] = medians[i] - Math.round(slope * at[i]);
+            Arrays.sort(starts);
+            offset = median(starts);
+        }
+        offset += twoWay.correction((difference, middle) -> difference - offset - Math.round(drift * (double) middle));
     }
 
     /** The middle one, or half the sum of the two in the middle, rounded to zero so that signs do not matter. */
-    private static long median(long[] sorted, int count) {
+    static long median(long[] sorted) {
+        int count = sorted.length;
         long low = sorted[(count - 1) / 2];
         long high = sorted[count / 2];
         return low == high ? low : low / 2 + high / 2 + (low % 2 + high % 2) / 2;
