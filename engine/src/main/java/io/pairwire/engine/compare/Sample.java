@@ -1,12 +1,17 @@
 package io.pairwire.engine.compare;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Differences of times of packets, a bounded number of them: those of a rank below a limit, which is halved when they
  * become too many. Which ones stay depends on no order.
  */
 final class Sample {
+    private static final int PIECES = 8;
+
     private final int room;
     private long[] differences = new long[8];
     private long[] middles = new long[8];
@@ -44,6 +49,23 @@ final class Sample {
             ranks[kept++] = ranks[i];
         }
         count = kept;
+    }
+
+    /** The same in up to eight pieces, one after the other in time. */
+    Stream<Sample> pieces() {
+        int[] order = IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> middles[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        int pieces = Math.min(PIECES, count);
+        return IntStream.range(0, pieces).mapToObj(piece -> {
+            var part = new Sample(room);
+            for (int i = piece * count / pieces; i < (piece + 1) * count / pieces; i++) {
+                part.add(differences[order[i]], middles[order[i]], 0);
+            }
+            return part;
+        });
     }
 
     /** The differences in order. */
