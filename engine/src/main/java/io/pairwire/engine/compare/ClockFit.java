@@ -1,6 +1,7 @@
 package io.pairwire.engine.compare;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,15 @@ final class ClockFit {
     private static final int STRETCHES = 64;
     private static final int SAMPLE = 4_096;
 
+    /** Through fewer points a line says little. */
+    private static final int LEAST_STRETCHES = 3;
+
     /** A drift below that moves nothing by more than queues do. */
     private static final double LEAST_DRIFT = 0.05e-6;
 
     private final long startSum;
     private final long spanSum;
+    private final TwoWay twoWay = new TwoWay();
     private final @Nullable Sample[] samples = new @Nullable Sample[STRETCHES];
 
     private long offset;
@@ -31,60 +36,29 @@ final class ClockFit {
         spanSum = Math.max(a.lastNanos / 2 + b.lastNanos / 2 - startSum, 1);
     }
 
-    /** Takes in the times of one packet and its numbers on both sides, in any order of packets. */
-    void add(long timeA, long timeB, long numberA, long numberB) {
-        double part = (double) (timeA / 2 + timeB / 2 - startSum) / spanSum;
-        int stretch = Math.clamp((int) (part * STRETCHES), 0, STRETCHES - 1);
+    /**
+     * Takes in the times of one packet and its numbers on both sides, in any order of packets.
+     *
+     * @param hosts a hash of its source in the upper half, of its destination in the lower
+     */
+    void add(long timeA, long timeB, long numberA, long numberB, int hosts) {
+        long middle = timeA / 2 + timeB / 2 - startSum;
+        int stretch = Math.clamp((int) ((double) middle / spanSum * STRETCHES), 0, STRETCHES - 1);
         Sample sample = samples[stretch];
         if (sample == null) {
-            sample = new Sample();
+            sample = new Sample(SAMPLE);
             samples[stretch] = sample;
         }
-        sample.add(timeB - timeA, rank(timeA + timeB + (numberA + numberB) * 0x9e37_79b9_7f4a_7c15L));
+        long rank = rank(timeA + timeB + (numberA + numberB) * 0x9e37_79b9_7f4a_7c15L);
+        sample.add(timeB - timeA, middle, rank);
+        twoWay.add(hosts, timeB - timeA, middle, rank);
     }
 
-    private static long rank(long value) {
+    /** Mixed, from 0. */
+    static long rank(long value) {
         long x = (value ^ value >>> 32) * 0x9fb2_1c65_1e98_df25L;
-        return (x ^ x >>> 29) >>> 1;
-    }
-
-    /** Those of a rank below a limit, which is halved when they become too many: which ones stay depends on no order. */
-    private static final class Sample {
-        private long[] differences = new long[16];
-        private long[] ranks = new long[16];
-        private int count;
-        private long limit = Long.MAX_VALUE;
-
-        void add(long difference, long rank) {
-            if (rank >= limit) return;
-            if (count == SAMPLE) {
-                halve();
-                if (rank >= limit || count == SAMPLE) return;
-            }
-            if (count == ranks.length) {
-                differences = Arrays.copyOf(differences, 2 * count);
-                ranks = Arrays.copyOf(ranks, 2 * count);
-            }
-            differences[count] = difference;
-            ranks[count++] = rank;
-        }
-
-        private void halve() {
-            limit >>>= 1;
-            int kept = 0;
-            for (int i = 0; i < count; i++) {
-                if (ranks[i] >= limit) continue;
-                differences[kept] = differences[i];
-                ranks[kept++] = ranks[i];
-            }
-            count = kept;
-        }
-
-        long[] sorted() {
-            long[] sorted = Arrays.copyOf(differences, count);
-            Arrays.sort(sorted);
-            return sorted;
-        }
+        x = (x ^ x >>> 29) * 0x9e37_79b9_7f4a_7c15L;
+        return (x ^ x >>> 32) >>> 1;
     }
 
     boolean isEmpty() {
@@ -93,63 +67,74 @@ final class ClockFit {
 
     /** Settles offset and drift on what was taken in. */
     void fit() {
-        double[] at = new double[STRETCHES];
-        long[] medians = new long[STRETCHES];
-        int used = 0;
-        long[] all = new long[0];
-        for (int i = 0; i < STRETCHES; i++) {
-            Sample sample = samples[i];
-            if (sample == null) continue;
-            long[] sorted = sample.sorted();
-            int count = sorted.length;
-            if (count == 0) continue;
-            at[used] = (i + 0.5) / STRETCHES * spanSum;
-            medians[used++] = median(sorted, count);
-            int before = all.length;
-            all = Arrays.copyOf(all, before + count);
-            System.arraycopy(sorted, 0, all, before, count);
+        List<Sample> points = Arrays.stream(samples).filter(Objects::nonNull).toList();
+        if (points.isEmpty()) return;
+        if (points.size() < LEAST_STRETCHES)
+            points = points.stream().flatMap(Sample::pieces).toList();
+        int used = points.size();
+        double[] at = new double[used];
+        long[] medians = new long[used];
+        for (int i = 0; i < used; i++) {
+            at[i] = median(points.get(i).sorted((difference, middle) -> middle));
+            medians[i] = median(points.get(i).sorted());
         }
-        if (used == 0) return;
-        Arrays.sort(all);
-        offset = median(all, all.length);
+        offset = median(residuals(0));
         double slope = slope(at, medians, used);
-        if (Math.abs(slope) < LEAST_DRIFT || !explains(slope, at, medians, used)) return;
-        drift = slope;
-        long[] starts = new long[used];
-        for (int i = 0; i < used; i++) starts[i] = medians[i] - Math.round(slope * at[i]);
-        Arrays.sort(starts);
-        offset = median(starts, used);
+        if (Math.abs(slope) >= LEAST_DRIFT && explains(slope, at, medians, used)) {
+            drift = slope;
+            offset = median(residuals(slope));
+        }
+        offset += twoWay.correction((difference, middle) -> difference - offset - Math.round(drift * (double) middle));
+    }
+
+    /** All that was taken in, less a drift, in order. */
+    private long[] residuals(double slope) {
+        long[] all = new long[0];
+        for (Sample sample : samples) {
+            if (sample == null) continue;
+            long[] some = sample.sorted((difference, middle) -> difference - Math.round(slope * (double) middle));
+            int before = all.length;
+            all = Arrays.copyOf(all, before + some.length);
+            System.arraycopy(some, 0, all, before, some.length);
+        }
+        Arrays.sort(all);
+        return all;
     }
 
     /** The middle one, or half the sum of the two in the middle, rounded to zero so that signs do not matter. */
-    private static long median(long[] sorted, int count) {
+    static long median(long[] sorted) {
+        int count = sorted.length;
         long low = sorted[(count - 1) / 2];
         long high = sorted[count / 2];
         return low == high ? low : low / 2 + high / 2 + (low % 2 + high % 2) / 2;
     }
 
     private static double slope(double[] at, long[] medians, int used) {
-        if (used < 4) return 0;
+        if (used < LEAST_STRETCHES) return 0;
         double[] slopes = new double[used * (used - 1) / 2];
         int count = 0;
         for (int i = 0; i < used; i++) {
-            for (int k = i + 1; k < used; k++) slopes[count++] = (medians[k] - medians[i]) / (at[k] - at[i]);
+            for (int k = i + 1; k < used; k++) slopes[count++] = (medians[k] - medians[i]) / Math.max(at[k] - at[i], 1);
         }
         Arrays.sort(slopes);
         return slopes[(count - 1) / 2] / 2 + slopes[count / 2] / 2;
     }
 
     /** Are the stretches much nearer to the sloping line than to the level one? */
-    private boolean explains(double slope, double[] at, long[] medians, int used) {
-        double middle = at[(used - 1) / 2] / 2 + at[used / 2] / 2;
-        double level = 0;
-        double sloping = 0;
-        for (int i = 0; i < used; i++) {
-            double difference = (double) (medians[i] - offset);
-            level += Math.abs(difference);
-            sloping += Math.abs(difference - slope * (at[i] - middle));
-        }
-        return sloping < level / 3;
+    private static boolean explains(double slope, double[] at, long[] medians, int used) {
+        long[] starts = new long[used];
+        for (int i = 0; i < used; i++) starts[i] = medians[i] - Math.round(slope * at[i]);
+        return 3 * spread(starts) < spread(Arrays.copyOf(medians, used));
+    }
+
+    /** The sum of distances from the median. */
+    private static double spread(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        long middle = median(sorted);
+        double sum = 0;
+        for (long value : sorted) sum += Math.abs((double) (value - middle));
+        return sum;
     }
 
     /** How far B's clock is ahead of A's: at the start if there is a drift, otherwise at any time; nanoseconds. */

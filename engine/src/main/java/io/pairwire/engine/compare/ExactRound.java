@@ -50,7 +50,12 @@ final class ExactRound {
         while (rowA >= 0) {
             int numberA = a.get32(rowA, Sighting.NUMBER);
             int numberB = b.get32(rowB, Sighting.NUMBER);
-            clock.add(a.get64(rowA, Sighting.TIME), b.get64(rowB, Sighting.TIME), numberA, numberB);
+            clock.add(
+                    a.get64(rowA, Sighting.TIME),
+                    b.get64(rowB, Sighting.TIME),
+                    numberA,
+                    numberB,
+                    Sighting.hosts(a, rowA));
             pair(a, rowA, numberA, b, rowB, numberB);
             rowA = a.get32(rowA, Sighting.NEXT) - 1;
             rowB = b.get32(rowB, Sighting.NEXT) - 1;
@@ -93,7 +98,8 @@ final class ExactRound {
                         a.get64(firstA, Sighting.TIME),
                         b.get64(firstB, Sighting.TIME),
                         a.get32(firstA, Sighting.NUMBER),
-                        b.get32(firstB, Sighting.NUMBER));
+                        b.get32(firstB, Sighting.NUMBER),
+                        Sighting.hosts(a, firstA));
             });
         }
     }

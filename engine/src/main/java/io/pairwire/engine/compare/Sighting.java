@@ -39,7 +39,7 @@ final class Sighting {
         long at = rows.at(row);
         memory.set(Rows.U64, at + TIME, packet.epochNanos());
         memory.set(Rows.U32, at + MACS, (int) content.macs());
-        memory.set(Rows.U32, at + ADDRESSES, (int) content.addresses());
+        memory.set(Rows.U32, at + ADDRESSES, content.hosts());
         memory.set(Rows.U32, at + PORTS, ports);
         int tag = content.vlan() & 0x1fff | (content.fragment() & DONT_FRAGMENT) << 1;
         memory.set(Rows.U32, at + HOPS, content.ttl() << 24 | content.trafficClass() << 16 | tag);
@@ -56,6 +56,11 @@ final class Sighting {
 
     static int vlan(Rows rows, int row) {
         return rows.get32(row, HOPS) & 0x1fff;
+    }
+
+    /** Hashes of both hosts, the source in the upper half. */
+    static int hosts(Rows rows, int row) {
+        return rows.get32(row, ADDRESSES);
     }
 
     static int ports(Rows rows, int row) {

@@ -32,6 +32,7 @@ public final class PacketContent {
 
     private long endpoints;
     private long addresses;
+    private int hosts;
     private long payload;
     private int networkBodyAt;
     private int payloadAt;
@@ -109,6 +110,8 @@ public final class PacketContent {
         }
         networkBodyAt = payloadAt;
         protocol = layers.ipProtocol();
+        hosts = host(layers.sourceHigh(), layers.sourceLow()) << 16
+                | host(layers.destinationHigh(), layers.destinationLow());
         addresses = hash.of(
                 layers.sourceLow() ^ Long.rotateLeft(layers.sourceHigh(), 17),
                 layers.destinationLow() + Long.rotateLeft(layers.destinationHigh(), 41));
@@ -153,7 +156,14 @@ public final class PacketContent {
         payloadLength = payloadCaptured;
         protocol = NONE;
         addresses = 0;
+        hosts = 0;
         endpoints = index > 0 ? NONE : packet.linkType(); // the same packet on another link is the same packet
+    }
+
+    /** Sixteen bits without a secret. */
+    private static int host(long high, long low) {
+        long x = (low ^ high * 0x9e37_79b9_7f4a_7c15L) * 0x9fb2_1c65_1e98_df25L;
+        return (int) ((x ^ x >>> 32) * 0x9e37_79b9_7f4a_7c15L >>> 48);
     }
 
     private static boolean isLink(Layer kind) {
@@ -176,6 +186,11 @@ public final class PacketContent {
     /** A hash of the addresses alone, of one direction. */
     public long addresses() {
         return addresses;
+    }
+
+    /** Hashes of both addresses, the source in the upper half, the same in every run; 0 without IP. */
+    public int hosts() {
+        return hosts;
     }
 
     /** A hash of the payload: that of TCP or UDP, otherwise what follows the IP header, otherwise the frame's. */

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CaptureComparerTest {
     private static final byte[] NONE = {};
 
-    private final List<Shot> a = Sample.of(1, 20);
+    private final List<Shot> a = SampleTraffic.of(1, 20);
     private final List<Shot> b = new ArrayList<>(a);
     private final Random random = new Random(5);
 
     private CompareReport report() {
-        return Sample.compare(a, b);
+        return SampleTraffic.compare(a, b);
     }
 
     /** Everything that is not named is zero. */
@@ -100,14 +100,24 @@ class CaptureComparerTest {
     void packets_put_in_are_missing_on_the_other_side() {
         for (int i = 0; i < 9; i++) {
             int at = random.nextInt(b.size());
-            b.add(at, Shot.udp(b.get(at).time(), "172.16.0.9", 7, "172.16.0.8", 9, i + 1, Sample.bytes(random, 30)));
+            b.add(
+                    at,
+                    Shot.udp(
+                            b.get(at).time(),
+                            "172.16.0.9",
+                            7,
+                            "172.16.0.8",
+                            9,
+                            i + 1,
+                            SampleTraffic.bytes(random, 30)));
         }
         assertOnly(report(), Map.of("missing_in_a", 9L));
     }
 
     @Test
     void one_extra_packet_at_the_start_changes_nothing_else() {
-        b.addFirst(Shot.udp(Sample.START - 5_000_000, "172.16.0.9", 7, "172.16.0.8", 9, 1, new byte[] {1, 2, 3}));
+        b.addFirst(
+                Shot.udp(SampleTraffic.START - 5_000_000, "172.16.0.9", 7, "172.16.0.8", 9, 1, new byte[] {1, 2, 3}));
         var report = report();
         assertOnly(report, Map.of("missing_in_a", 1L));
         assertEquals(1, report.b().outside());
@@ -123,11 +133,11 @@ class CaptureComparerTest {
     void of_packets_that_are_all_the_same_the_one_that_is_missing_is_found_by_time() {
         var same = new ArrayList<Shot>(a);
         for (int i = 0; i < 100; i++) {
-            same.add(Shot.udp(Sample.START + i * 2_000_000_000L, "10.0.0.7", 67, "10.0.0.255", 67, 0, NONE));
+            same.add(Shot.udp(SampleTraffic.START + i * 2_000_000_000L, "10.0.0.7", 67, "10.0.0.255", 67, 0, NONE));
         }
         var less = new ArrayList<>(same);
         less.remove(a.size() + 40);
-        var report = Sample.compare(same, less);
+        var report = SampleTraffic.compare(same, less);
         assertOnly(report, Map.of("missing_in_b", 1L));
         assertEquals(
                 a.size() + 41L,
@@ -186,7 +196,7 @@ class CaptureComparerTest {
 
     @Test
     void each_field_of_tcp_is_named_when_it_changes() {
-        assertChange("flags", 6, shot -> shot.flags(Sample.ACK));
+        assertChange("flags", 6, shot -> shot.flags(SampleTraffic.ACK));
         assertChange("window", 7, shot -> shot.window(99));
         assertChange("sequence", 8, shot -> shot.sequence(shot.sequence() + 1_000_000));
         assertChange("acknowledgment", 5, shot -> shot.acknowledgment(77));
@@ -246,7 +256,7 @@ class CaptureComparerTest {
                 .count();
         var expected = Map.of("addresses", tcp, "ports", tcp, "ttl", outward);
         assertOnly(report(), expected);
-        var nat = Sample.compare(a, b, settings().profile(Profile.NAT));
+        var nat = SampleTraffic.compare(a, b, settings().profile(Profile.NAT));
         assertOnly(nat, expected);
         assertEquals(1, nat.similarity().score());
         assertEquals(List.of(), nat.findings());
@@ -265,7 +275,7 @@ class CaptureComparerTest {
         var report = report();
         assertOnly(report, Map.of("resegmented_a", 4L, "resegmented_b", 3L));
         assertEquals(2, report.stretches());
-        b.set(b.size() - 1, b.getLast().payload(Sample.bytes(random, 900)));
+        b.set(b.size() - 1, b.getLast().payload(SampleTraffic.bytes(random, 900)));
         report = report();
         assertEquals(1, report.stretches());
         assertEquals(1, report.fieldChanges().get(FieldChange.LENGTH)); // those that begin at the same place
@@ -274,13 +284,13 @@ class CaptureComparerTest {
     }
 
     private static List<Shot> stream(int[] lengths) {
-        byte[] all = Sample.bytes(new Random(3), 2000);
+        byte[] all = SampleTraffic.bytes(new Random(3), 2000);
         var shots = new ArrayList<Shot>();
         int at = 0;
         for (int length : lengths) {
             byte[] part = Arrays.copyOfRange(all, at, at + length);
             shots.add(Shot.tcp(
-                    Sample.START + 900_000_000 + at * 1_000L,
+                    SampleTraffic.START + 900_000_000 + at * 1_000L,
                     "10.9.9.9",
                     9,
                     "10.9.9.8",
@@ -288,7 +298,7 @@ class CaptureComparerTest {
                     5 + at,
                     0xffff_ff00L + at,
                     1,
-                    Sample.ACK,
+                    SampleTraffic.ACK,
                     part));
             at += length;
         }
@@ -297,7 +307,8 @@ class CaptureComparerTest {
 
     @Test
     void a_datagram_in_fragments_is_compared_by_its_bytes() {
-        Shot whole = Shot.udp(a.getLast().time(), "10.7.7.7", 1000, "10.7.7.8", 2000, 4242, Sample.bytes(random, 2000));
+        Shot whole = Shot.udp(
+                a.getLast().time(), "10.7.7.7", 1000, "10.7.7.8", 2000, 4242, SampleTraffic.bytes(random, 2000));
         a.add(whole);
         b.add(whole.piece(0, 1200));
         b.add(whole.piece(1200, 808));
@@ -315,9 +326,19 @@ class CaptureComparerTest {
     }
 
     @Test
+    void the_time_on_the_way_is_taken_out_of_the_offset_where_both_directions_are_seen() {
+        b.replaceAll(shot -> shot.at(shot.time() + 5_000_000 + (shot.source().equals("10.0.0.1") ? -50_000 : 50_000)));
+        var report = report();
+        assertEquals(5_000_000, report.delays().offsetNanos());
+        assertEquals(-50_000, report.delays().earliestNanos());
+        assertEquals(50_000, report.delays().latestNanos());
+        assertTrue(report.similarity().score() < 1);
+    }
+
+    @Test
     void a_drift_of_the_clocks_is_found_to_a_tenth_of_a_millionth_in_spite_of_delays() {
         b.replaceAll(shot -> {
-            long since = shot.time() - Sample.START;
+            long since = shot.time() - SampleTraffic.START;
             return shot.at(shot.time() + 1_000_000 + since / 50_000 + random.nextInt(200));
         });
         var report = report();
@@ -352,7 +373,7 @@ class CaptureComparerTest {
                         9,
                         victim.sequence(),
                         0,
-                        Sample.RST,
+                        SampleTraffic.RST,
                         NONE));
         var report = report();
         assertOnly(report, Map.of("missing_in_a", 1L));
@@ -363,15 +384,15 @@ class CaptureComparerTest {
 
     @Test
     void captures_that_have_nothing_in_common_have_similarity_0() {
-        var other = Sample.of(99, 20).stream()
+        var other = SampleTraffic.of(99, 20).stream()
                 .map(shot -> shot.from("172.30.0.1", 1))
                 .toList();
-        var report = Sample.compare(a, other);
+        var report = SampleTraffic.compare(a, other);
         assertEquals(0, report.matched());
         assertEquals(0, report.similarity().score());
         assertEquals(a.size(), report.missingInB());
-        assertEquals(0, Sample.compare(a, List.of()).similarity().score());
-        assertEquals(1, Sample.compare(List.of(), List.of()).similarity().score());
+        assertEquals(0, SampleTraffic.compare(a, List.of()).similarity().score());
+        assertEquals(1, SampleTraffic.compare(List.of(), List.of()).similarity().score());
     }
 
     @Test
@@ -379,7 +400,7 @@ class CaptureComparerTest {
         change(20, shot -> shot.ttl(9));
         b.subList(40, 60).clear();
         var spilled = new CompareSettings(Profile.TRANSPARENT, 0, settings().duplicateWindow(), 0, folder);
-        assertEquals(report(), Sample.compare(a, b, spilled));
+        assertEquals(report(), SampleTraffic.compare(a, b, spilled));
         assertEquals(0, folder.toFile().list().length);
     }
 }

@@ -19,7 +19,8 @@ class CompareProperties {
         switch (random.nextInt(7)) {
             case 0 -> shots.remove(at);
             case 1 ->
-                shots.add(at, Shot.udp(shot.time(), "172.16.0.9", 7, "172.16.0.8", 9, 1, Sample.bytes(random, 9)));
+                shots.add(
+                        at, Shot.udp(shot.time(), "172.16.0.9", 7, "172.16.0.8", 9, 1, SampleTraffic.bytes(random, 9)));
             case 2 -> shots.set(at, shot.ttl(shot.ttl() - 1));
             case 3 -> shots.set(at, shot.at(shot.time() + random.nextInt(1, 900_000)));
             case 4 -> shots.add(at, shot);
@@ -32,15 +33,15 @@ class CompareProperties {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void exchanging_the_captures_mirrors_the_report(@ForAll long seed) {
         var random = new Random(seed);
-        var a = new ArrayList<>(Sample.of(seed, 4));
+        var a = new ArrayList<>(SampleTraffic.of(seed, 4));
         var b = new ArrayList<>(a);
         for (int i = 0; i < 12; i++) edit(random.nextBoolean() ? a : b, random);
         if (random.nextBoolean()) b.replaceAll(shot -> shot.at(shot.time() + 7_777_777));
-        var there = Sample.compare(a, b);
-        var back = Sample.compare(b, a);
+        var there = SampleTraffic.compare(a, b);
+        var back = SampleTraffic.compare(b, a);
         assertEquals(there.a(), back.b());
         assertEquals(there.b(), back.a());
         assertEquals(there.matched(), back.matched());
@@ -55,14 +56,14 @@ class CompareProperties {
         assertEquals(there.findings().size(), back.findings().size());
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void every_packet_is_counted_once_and_the_similarity_is_1_only_for_the_same(@ForAll long seed) {
         var random = new Random(seed);
-        var a = Sample.of(seed, 4);
+        var a = SampleTraffic.of(seed, 4);
         var b = new ArrayList<>(a);
         int edits = random.nextInt(1, 40);
         for (int i = 0; i < edits; i++) edit(b, random);
-        var report = Sample.compare(a, b);
+        var report = SampleTraffic.compare(a, b);
         for (var side : List.of(report.a(), report.b())) {
             assertEquals(
                     side.packets(),
@@ -74,10 +75,10 @@ class CompareProperties {
     }
 
     /** One edit a packet, so that none takes back another. */
-    @Property(tries = 30)
+    @Property(tries = 10)
     void the_similarity_falls_with_every_further_edit(@ForAll long seed) {
         var random = new Random(seed);
-        var a = Sample.of(seed, 4);
+        var a = SampleTraffic.of(seed, 4);
         var b = new ArrayList<>(a);
         double before = 1;
         for (int at = a.size() - 1; at > 0; at -= 3) {
@@ -85,12 +86,15 @@ class CompareProperties {
             switch (random.nextInt(5)) {
                 case 0 -> b.remove(at);
                 case 1 ->
-                    b.add(at, Shot.udp(shot.time(), "172.16.0.9", 7, "172.16.0.8", 9, at, Sample.bytes(random, 9)));
+                    b.add(
+                            at,
+                            Shot.udp(
+                                    shot.time(), "172.16.0.9", 7, "172.16.0.8", 9, at, SampleTraffic.bytes(random, 9)));
                 case 2 -> b.set(at, shot.ttl(shot.ttl() - 1));
                 case 3 -> b.set(at, shot.at(shot.time() + 700_000));
                 default -> b.set(at, b.set(at - 1, shot));
             }
-            double now = Sample.compare(a, b).similarity().score();
+            double now = SampleTraffic.compare(a, b).similarity().score();
             assertTrue(now < before, "edit " + (a.size() - at) / 3 + ": " + now + " is not below " + before);
             before = now;
         }

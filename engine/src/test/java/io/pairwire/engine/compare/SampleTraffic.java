@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Made-up traffic: TCP sessions with handshake, data both ways and an end, and datagrams between them. */
-final class Sample {
+final class SampleTraffic {
     static final int SYN = 2;
     static final int ACK = 16;
     static final int PSH_ACK = 24;
@@ -18,7 +18,7 @@ final class Sample {
     static final long START = 1_700_000_000_000_000_000L;
     static final int SEGMENT = 400;
 
-    private Sample() {}
+    private SampleTraffic() {}
 
     /** About 19 packets a session, a millisecond apart, in the order of time. */
     static List<Shot> of(long seed, int sessions) {
