@@ -19,14 +19,14 @@ import java.util.function.Supplier;
  * {@code GET /stats.json} as JSON. Any other path is 404, any other method 405; a request that names another host is 403, so
  * that no web page can read along by turning its own name towards this machine.
  *
- * <p>Two threads at most, sixteen requests that wait, 64 connections, two seconds for a request to come in; what is beyond
+ * <p>Eight threads at most, sixteen requests that wait, 64 connections, two seconds for a request to come in; what is beyond
  * is turned away.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MetricsServer.class.getName());
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int PORTS = 1 << 16;
-    private static final int THREADS = 2;
+    private static final int THREADS = 8;
     private static final int WAITING = 16;
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
