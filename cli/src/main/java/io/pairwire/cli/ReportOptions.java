@@ -29,7 +29,7 @@ final class ReportOptions {
     Optional<Path> statisticsFile = Optional.empty();
 
     @Option(
-            names = "--prometheus-file",
+            names = {"--prometheus-file", "--prometheus"},
             paramLabel = "FILE",
             description = "Write statistics there in the Prometheus text format, at each --stats-interval and at the"
                     + " end.")

@@ -312,8 +312,10 @@ public final class Engine {
         ended = true;
         EngineStatistics last = statistics();
         reporter.tellLast(last);
-        Optional<Throwable> failure = writer.failure().or(() -> Optional.ofNullable(firstFailure.getNow(null)));
-        return new Outcome(last, latencies.latencies(), stuck ? Optional.empty() : failure, stuck);
+        Optional<Throwable> first = Optional.ofNullable(firstFailure.getNow(null));
+        // Of a stuck sink the interrupt that ended the waiting is no failure worth telling.
+        Optional<Throwable> failure = stuck ? first : writer.failure().or(() -> first);
+        return new Outcome(last, latencies.latencies(), failure, stuck);
     }
 
     private void read() {

@@ -8,7 +8,8 @@ import org.HdrHistogram.PackedHistogram;
 
 /** Gathers latencies; one thread records. Recording allocates nothing, or with {@link #packed} only now and then. */
 public final class LatencyRecorder {
-    private static final int SIGNIFICANT_DIGITS = 3;
+    /** Significant decimal digits of each latency. */
+    public static final int SIGNIFICANT_DIGITS = 3;
 
     private final Histogram histogram;
     private long count;

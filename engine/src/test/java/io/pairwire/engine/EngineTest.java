@@ -3,6 +3,7 @@ package io.pairwire.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -343,6 +344,20 @@ class EngineTest {
         assertTrue(ledger.balances(), ledger::toString);
         assertEquals(ledger.matchedPairs(), outcome.statistics().failedWrites());
         never.countDown();
+    }
+
+    @Test
+    void a_sink_that_dies_of_an_error_is_told_with_its_cause() throws Exception {
+        var error = new OutOfMemoryError("made up");
+        var sink = new CollectingSink() {
+            @Override
+            public void write(MatchedPair pair) {
+                throw error;
+            }
+        };
+        Outcome outcome =
+                run(PairEngine.builder(traffic(10), EngineSettings.defaults()).sink(sink));
+        assertSame(error, outcome.failure().orElseThrow());
     }
 
     @Test

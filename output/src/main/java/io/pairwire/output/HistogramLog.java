@@ -1,5 +1,6 @@
 package io.pairwire.output;
 
+import io.pairwire.engine.LatencyRecorder;
 import io.pairwire.engine.series.IntervalLatencies;
 import io.pairwire.engine.series.LatencyGroups;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Latencies by interval as an {@code .hlog} file, which HdrHistogram's log readers take: for each interval a line without
@@ -29,6 +31,7 @@ public final class HistogramLog implements IntervalLatencies.Listener, Closeable
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream text = new PrintStream(bytes, false, StandardCharsets.US_ASCII);
     private final HistogramLogWriter log = new HistogramLogWriter(text);
+    private final Histogram histogram = new Histogram(LatencyRecorder.SIGNIFICANT_DIGITS);
     private boolean begun;
 
     /** Begins a file that replaces what is there. */
@@ -53,16 +56,18 @@ public final class HistogramLog implements IntervalLatencies.Listener, Closeable
     @Override
     public void onInterval(IntervalLatencies.Interval interval) throws IOException {
         if (!begun) begin(interval.startNanos());
-        line(interval, interval.latencies().latencies().histogram());
+        line(interval, interval.latencies().latencies().histogram(), null);
         for (LatencyGroups.Group group : interval.groups()) {
-            Histogram histogram = group.latencies().histogram();
-            histogram.setTag(group.by().name() + ":" + tag(group.name()));
-            line(interval, histogram);
+            line(interval, group.latencies().histogram(), group.by().name() + ":" + tag(group.name()));
         }
         if (bytes.size() >= GATHERED) handOver();
     }
 
-    private void line(IntervalLatencies.Interval interval, Histogram histogram) {
+    /** By way of a histogram of its own: to be encoded, each takes a buffer of some 200 KB and never lets it go. */
+    private void line(IntervalLatencies.Interval interval, Histogram latencies, @Nullable String tag) {
+        histogram.reset();
+        histogram.add(latencies);
+        histogram.setTag(tag);
         log.outputIntervalHistogram(
                 interval.startNanos() / SECOND, interval.endNanos() / SECOND, histogram, MILLISECOND);
     }

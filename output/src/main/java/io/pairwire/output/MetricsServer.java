@@ -19,13 +19,14 @@ import java.util.function.Supplier;
  * {@code GET /stats.json} as JSON. Any other path is 404, any other method 405; a request that names another host is 403, so
  * that no web page can read along by turning its own name towards this machine.
  *
- * <p>Two threads at most, and sixteen requests that wait; further ones are turned away.
+ * <p>Eight threads at most, sixteen requests that wait, 64 connections, two seconds for a request to come in; what is beyond
+ * is turned away.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MetricsServer.class.getName());
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int PORTS = 1 << 16;
-    private static final int THREADS = 2;
+    private static final int THREADS = 8;
     private static final int WAITING = 16;
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
@@ -33,6 +34,14 @@ public final class MetricsServer implements AutoCloseable {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
+
+    static {
+        // Read by the JDK when its server is first used. Without them two clients that send half a request keep both
+        // threads.
+        limit("sun.net.httpserver.maxReqTime", 2);
+        limit("sun.net.httpserver.maxRspTime", 2);
+        limit("jdk.httpserver.maxConnections", 64);
+    }
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
@@ -54,6 +63,11 @@ public final class MetricsServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** Sets a limit of the JDK's server unless the user has set it. */
+    private static void limit(String property, int value) {
+        if (System.getProperty(property) == null) System.setProperty(property, Integer.toString(value));
     }
 
     /**

@@ -1,14 +1,20 @@
 package io.pairwire.engine.fate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import io.pairwire.capture.FileSource;
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.PcapFormat;
 import io.pairwire.capture.PcapWriter;
+import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.craft.Frame;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.Outcome;
+import io.pairwire.engine.pair.PairMatcher;
+import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.testkit.PairOracle;
 import io.pairwire.testkit.RandomCaptures;
 import java.io.IOException;
@@ -21,6 +27,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +100,47 @@ class ReviewTest {
         }
         seen.add(Fate.DROPPED); // what is dropped depends on speed
         assertEquals(Fate.values().length, seen.size(), seen.toString());
+    }
+
+    @Test
+    void what_full_queues_drop_is_found_as_such() throws Exception {
+        long dropped = 0;
+        for (long seed = 0; seed < 10; seed++) {
+            var random = RandomCaptures.of(seed);
+            Path capture = Files.write(folder.resolve("random.pcap"), random.pcap());
+            var settings = EngineSettings.defaults()
+                    .withThreads(3)
+                    .withPolicy(new OverflowPolicy.Drop())
+                    .withQueueSize(1)
+                    .withPoolSize(1);
+            dropped += count(fates(capture, settings, 100, new ArrayList<>()), Fate.DROPPED);
+        }
+        assertTrue(dropped > 0, "with one descriptor something was dropped");
+    }
+
+    @Test
+    void a_stop_ends_the_second_reading() throws Exception {
+        Path file = capture(0L, ask(1, "x"));
+        var names = List.of(file.toString());
+        var settings = EngineSettings.defaults();
+        Outcome outcome = Reviewed.run(List.of(file), settings, temporary, 100);
+        try (var list = new FateList(temporary);
+                var table = list.table();
+                var source = FileSource.open(names)) {
+            var matcher = new PairMatcher(settings, new Random(1));
+            var review = new Review(
+                    source,
+                    packet -> true,
+                    new LayerDecoder(),
+                    matcher,
+                    table,
+                    new ServerEndpoints(),
+                    settings,
+                    outcome,
+                    new CaptureSpan());
+            Reviewer never = packet -> fail("nothing is shown after a stop");
+            assertFalse(review.run(List.of(never), () -> true));
+        }
     }
 
     private static byte[] ask(int client, String text) {

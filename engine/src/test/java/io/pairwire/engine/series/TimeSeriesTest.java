@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pairwire.capture.FileSource;
+import io.pairwire.capture.Packet;
 import io.pairwire.engine.Engine;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.ObservedSink;
@@ -11,7 +12,11 @@ import io.pairwire.engine.Outcome;
 import io.pairwire.engine.ResultSink;
 import io.pairwire.engine.pair.PairEngine;
 import io.pairwire.engine.store.UnmatchedTable;
+import io.pairwire.testkit.Allocations;
 import io.pairwire.testkit.RandomCaptures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +75,32 @@ class TimeSeriesTest {
             rows += one.rows().size();
         }
         assertTrue(rows > 24, "several intervals a capture: " + rows);
+    }
+
+    @Test
+    void nothing_is_allocated_for_a_packet_or_a_pair_of_a_known_interval() throws IOException {
+        var expiry = Duration.ofSeconds(30);
+        var series = new TimeSeries(Duration.ofSeconds(1), List.of(50.0), expiry);
+        var index = new GroupIndex(GroupBy.parse("server/24"), 100);
+        var latencies = new IntervalLatencies(Duration.ofSeconds(1), expiry, List.of(index), series);
+        var counting = series.counting(packet -> true);
+        var packet = new Packet().moveTo(MemorySegment.ofArray(new byte[1]), 0, 1, 1, 5_000_000_000L);
+        var one = Timed.pair(5_000_000_000L, 1_000, 1, 2);
+        var other = Timed.pair(6_000_000_000L, 2_000, 1, 2);
+        double bytes = Allocations.bytesPerCall(
+                () -> {
+                    try {
+                        counting.test(packet);
+                        series.onPair(one);
+                        latencies.onPair(one);
+                        series.onPair(other);
+                        latencies.onPair(other);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                1_000);
+        assertEquals(0, bytes);
     }
 
     @Test
