@@ -25,7 +25,7 @@ class KillTest {
     private static final int FILES = 5;
 
     /** A run lives that long at most; a commit comes every second. */
-    private static final int LONGEST_MILLIS = 2_500;
+    private static final int LONGEST_MILLIS = Integer.getInteger("pairwire.kills.longest", 2_500);
 
     @TempDir
     Path folder;
