@@ -78,6 +78,11 @@ final class GrowingFolder {
         }
     }
 
+    /** Writes what is left of the file at hand. */
+    void writeFile() throws IOException {
+        write(contents.get(file).length - at);
+    }
+
     void writeAll() throws IOException {
         write(Long.MAX_VALUE);
     }

@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +26,13 @@ class KillTest {
     private static final int FILES = 5;
 
     /** A run lives that long at most; a commit comes every second. */
-    private static final int LONGEST_MILLIS = 2_500;
+    private static final int LONGEST_MILLIS = Integer.getInteger("pairwire.kills.longest", 2_500);
 
     @TempDir
     Path folder;
+
+    /** The journal when the run before was killed. */
+    private String stamp = "none";
 
     private final List<Process> started = new ArrayList<>();
 
@@ -52,12 +56,15 @@ class KillTest {
         for (int kill = 0; kill < KILLS; kill++) {
             Path err = folder.resolve("err");
             Process process = start(captures, output, err, "--threads", Integer.toString(1 + kill % 3));
+            if (kill % 4 != 0) awaitCommit(process, output, err); // every fourth may die before it has begun
             for (int piece = 0; piece < 5; piece++) {
                 growing.write(random.nextLong(2 * mean));
                 boolean ended = process.waitFor(random.nextInt(LONGEST_MILLIS / 5), TimeUnit.MILLISECONDS);
                 assertFalse(ended, () -> "ended by itself: " + text(err));
             }
             process.destroyForcibly().waitFor();
+            Path journal = output.resolveSibling(output.getFileName() + ".journal");
+            stamp = stamp(journal);
             if (text(err).contains("took away")) cutBack++;
             if (text(err).contains("going on")) restored++;
         }
@@ -76,6 +83,20 @@ class KillTest {
         assertEquals(-1, Files.mismatch(unbroken, output), "seed " + seed);
         System.out.println(KILLS + " kills: " + restored + " runs went on from a journal, " + cutBack
                 + " of them cut the output back; " + (Files.readAllLines(output).size() - 1) + " pairs, each once");
+    }
+
+    /** Waits for the first commit of a run, which it makes before it reads anything. */
+    private void awaitCommit(Process process, Path output, Path err) throws Exception {
+        Path journal = output.resolveSibling(output.getFileName() + ".journal");
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (stamp(journal).equals(stamp)) {
+            assertFalse(process.waitFor(10, TimeUnit.MILLISECONDS), () -> "ended by itself: " + text(err));
+            assertTrue(System.nanoTime() < limit, () -> "no commit: " + text(err));
+        }
+    }
+
+    private static String stamp(Path journal) throws IOException {
+        return Files.exists(journal) ? Files.getLastModifiedTime(journal) + " " + Files.size(journal) : "none";
     }
 
     private Path generate(int pairs) {

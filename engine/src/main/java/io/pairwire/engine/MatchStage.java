@@ -33,6 +33,11 @@ final class MatchStage {
 
     private static final int SPINS = 100;
     private static final long IDLE_NANOS = 20_000;
+
+    /** After so many looks in vain, some 25 ms, it looks less often: a watch may have nothing to do for days. */
+    private static final int LONG_IDLE = SPINS + 300;
+
+    private static final long LONG_IDLE_NANOS = 2_000_000;
     private static final int BATCHES_A_ROUND = 4;
 
     private final ShardOwner[] owners;
@@ -126,10 +131,12 @@ final class MatchStage {
                 idle = 0;
             } else if (ended) {
                 return;
-            } else if (idle++ < SPINS) {
+            } else if (idle < SPINS) {
+                idle++;
                 pause.spin();
             } else {
-                pause.nanos(IDLE_NANOS);
+                if (idle < LONG_IDLE) idle++;
+                pause.nanos(idle < LONG_IDLE ? IDLE_NANOS : LONG_IDLE_NANOS);
             }
         }
     }

@@ -14,6 +14,11 @@ import java.util.function.LongSupplier;
 final class WriteStage {
     private static final int SPINS = 50;
     private static final long IDLE_NANOS = 50_000;
+
+    /** After so many looks in vain, some 30 ms, it looks less often: a watch may have nothing to do for days. */
+    private static final int LONG_IDLE = SPINS + 300;
+
+    private static final long LONG_IDLE_NANOS = 2_000_000;
     private static final long IDLE_FLUSH_NANOS = 20_000_000;
 
     private final ResultSink sink;
@@ -142,11 +147,13 @@ final class WriteStage {
                 if (unflushed && nanoClock.getAsLong() - flushed >= flushNanos) flush();
             } else if (ended) {
                 break;
-            } else if (idle++ < SPINS) {
+            } else if (idle < SPINS) {
+                idle++;
                 pause.spin();
             } else {
                 if (unflushed && nanoClock.getAsLong() - flushed >= Math.min(IDLE_FLUSH_NANOS, flushNanos)) flush();
-                pause.nanos(IDLE_NANOS);
+                if (idle < LONG_IDLE) idle++;
+                pause.nanos(idle < LONG_IDLE ? IDLE_NANOS : LONG_IDLE_NANOS);
             }
         }
         close();

@@ -25,6 +25,7 @@ final class FileMerge {
     private final PriorityQueue<FollowedFile> open = new PriorityQueue<>(BY_TURN);
     private final PriorityQueue<FollowedFile> waiting = new PriorityQueue<>(BY_TURN);
     private int unsatisfied;
+    private long packets;
     private volatile String current = "";
 
     FileMerge(OpenFiles opened, Exhausted listener) {
@@ -35,6 +36,11 @@ final class FileMerge {
     /** Is there something left that the round must read? */
     boolean isUnderWay() {
         return unsatisfied > 0;
+    }
+
+    /** Packets handed over in all rounds. */
+    long packets() {
+        return packets;
     }
 
     /** What results call the file that is being read. */
@@ -72,8 +78,7 @@ final class FileMerge {
             } else if (first == null) {
                 break; // not reached while any is unsatisfied
             } else {
-                open.remove();
-                handed += handOver(first, handler, limit - handed);
+                handed += handOver(open.remove(), handler, limit - handed);
             }
         }
         return handed;
@@ -91,7 +96,7 @@ final class FileMerge {
             open.add(file);
         } else {
             satisfy(file);
-            if (file.reader != null) listener.exhausted(file);
+            listener.exhausted(file);
         }
     }
 
@@ -107,24 +112,33 @@ final class FileMerge {
         waiting.add(last);
     }
 
-    /** Hands over packets of a file as long as it is its turn. */
+    /** Hands over packets of a file as long as it is its turn; it is not among the open ones meanwhile. */
     private int handOver(FollowedFile file, PacketHandler handler, int limit) throws IOException {
         TailReader reader = Objects.requireNonNull(file.reader);
+        if (!opened.advance(reader)) { // only if a handler threw
+            satisfy(file);
+            listener.exhausted(file);
+            return 0;
+        }
         long until = until(file);
         Packet packet = reader.head();
         current = file.name;
         int handed = 0;
-        boolean more;
-        do {
-            reader.take(); // before the call: a handler that throws does not see the packet twice
-            handed++;
-            handler.onPacket(packet);
-            more = opened.advance(reader);
-            if (!more || file.position >= file.goal) satisfy(file);
-        } while (more && handed < limit && file.turn <= until && unsatisfied > 0);
-        if (more) open.add(file);
-        else if (file.reader != null) listener.exhausted(file);
-        return handed;
+        boolean more = true;
+        try {
+            do {
+                reader.take(); // before the call: a handler that throws does not see the packet twice
+                packets++;
+                handed++;
+                handler.onPacket(packet);
+                more = opened.advance(reader);
+                if (!more || file.position >= file.goal) satisfy(file);
+            } while (more && handed < limit && file.turn <= until && unsatisfied > 0);
+            return handed;
+        } finally {
+            if (more) open.add(file);
+            else listener.exhausted(file);
+        }
     }
 
     private long until(FollowedFile first) {

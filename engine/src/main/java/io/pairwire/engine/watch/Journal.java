@@ -27,8 +27,8 @@ import java.util.Optional;
  *
  * <pre>
  *  file     "pairwire journal 1\n", records…
- *  record   magic (4)  sequence (8)  chunks…  0 (4)  CRC-32C of all that (4)
- *  chunk    length (4), 1 to 65,536  bytes…
+ *  record   magic (4)  sequence (8)  chunks…  chunk of length 0  CRC-32C of all that (4)
+ *  chunk    length (4), 0 to 65,536  its complement (4)  bytes…
  * </pre>
  *
  * <p>All numbers big endian. A record counts when its checksum is right; one that is cut at the end of the file is what a

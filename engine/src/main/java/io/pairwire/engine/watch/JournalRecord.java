@@ -21,6 +21,9 @@ record JournalRecord(long length, long sequence, long damagedAt, String damage, 
     static final int LONGEST_CHUNK = 1 << 16;
     private static final int HEADER = 12;
 
+    /** Length and complement: so a length that leads beyond the end is a cut, and no damage. */
+    private static final int CHUNK = 8;
+
     boolean isWhole() {
         return !isCut && damage.isEmpty();
     }
@@ -35,13 +38,15 @@ record JournalRecord(long length, long sequence, long damagedAt, String damage, 
         crc.update(header);
         long at = start + HEADER;
         while (true) {
-            if (end - at < 4) return cut();
-            ByteBuffer number = bytes(channel, at, 4);
-            int length = number.getInt(0);
-            crc.update(number);
-            at += 4;
+            if (end - at < CHUNK) return cut();
+            ByteBuffer chunk = bytes(channel, at, CHUNK);
+            int length = chunk.getInt(0);
+            if (chunk.getInt(4) != ~length || length < 0 || length > LONGEST_CHUNK) {
+                return damaged(0, at - start, "impossible length");
+            }
+            crc.update(chunk);
+            at += CHUNK;
             if (length == 0) break;
-            if (length < 0 || length > LONGEST_CHUNK) return damaged(0, at - 4 - start, "impossible length " + length);
             if (end - at < length) return cut();
             crc.update(bytes(channel, at, length));
             at += length;
@@ -79,10 +84,10 @@ record JournalRecord(long length, long sequence, long damagedAt, String damage, 
             private boolean more() throws IOException {
                 if (chunk.hasRemaining()) return true;
                 if (over) return false;
-                int length = bytes(channel, at, 4).getInt(0);
+                int length = bytes(channel, at, CHUNK).getInt(0);
                 over = length == 0;
-                chunk = bytes(channel, at + 4, length);
-                at += 4 + length;
+                chunk = bytes(channel, at + CHUNK, length);
+                at += CHUNK + length;
                 return !over;
             }
 
@@ -128,16 +133,20 @@ record JournalRecord(long length, long sequence, long damagedAt, String damage, 
             int left = length;
             while (left > 0) {
                 int count = Math.min(left, LONGEST_CHUNK);
-                put(ByteBuffer.allocate(4).putInt(count).flip());
+                put(length(count));
                 put(ByteBuffer.wrap(from, at, count));
                 at += count;
                 left -= count;
             }
         }
 
+        private static ByteBuffer length(int length) {
+            return ByteBuffer.allocate(CHUNK).putInt(length).putInt(~length).flip();
+        }
+
         /** Ends the record. */
         void finish() throws IOException {
-            put(ByteBuffer.allocate(4));
+            put(length(0));
             ByteBuffer checksum =
                     ByteBuffer.allocate(4).putInt((int) crc.getValue()).flip();
             while (checksum.hasRemaining()) channel.write(checksum);

@@ -118,10 +118,12 @@ public final class WatchedFolder implements PacketSource {
         if (limit < 0) throw new IllegalArgumentException("limit is negative: " + limit);
         if (closed) throw new IllegalStateException("source is closed");
         if (!merge.isUnderWay() && !beginRound()) return idle();
-        int handed = merge.merge(handler, limit);
-        packets += handed; // the only writer of this field
-        if (!merge.isUnderWay()) merge.end(files::changed);
-        return handed;
+        try {
+            return merge.merge(handler, limit);
+        } finally {
+            packets = merge.packets();
+            if (!merge.isUnderWay()) merge.end(files::changed);
+        }
     }
 
     // --- looking

@@ -281,4 +281,50 @@ class UnmatchedTableTest extends UnmatchedStoreContract {
             assertEquals(NOON + i % 500, shard.partner.epochNanos());
         }
     }
+
+    /** What was kept and restored answers as the original does, chains, retransmissions and many pages included. */
+    @Test
+    void a_restored_store_does_what_the_one_it_was_kept_from_does() throws java.io.IOException {
+        var original = new UnmatchedTable(EXPIRY, PLENTY);
+        var partner = new Partner();
+        var random = new SplittableRandom(5);
+        for (int i = 1; i <= 60_000; i++) {
+            long key = i % 3 == 0 ? random.nextInt(200) : scrambled(i);
+            boolean downward = random.nextBoolean();
+            long time = NOON + random.nextInt(1_500);
+            original.takeOrStore(key, key, time, reference(i, downward), NOON + 1_500, partner);
+            if (i % 10 == 0) original.retransmitted(key, key, reference(i, downward), time + 5);
+        }
+        var restored = new UnmatchedTable(EXPIRY, PLENTY);
+        original.forEach(restored::restore);
+        assertEquals(original.outstanding(), restored.outstanding());
+        assertEquals(0, restored.stored());
+        var other = new Partner();
+        for (int i = 60_001; i <= 90_000; i++) {
+            long key = i % 3 == 0 ? random.nextInt(200) : scrambled(2 * (i - 60_000));
+            boolean downward = random.nextBoolean();
+            long time = NOON + random.nextInt(2_000);
+            boolean found = original.takeOrStore(key, key, time, reference(i, downward), NOON + 2_000, partner);
+            assertEquals(
+                    found, restored.takeOrStore(key, key, time, reference(i, downward), NOON + 2_000, other), "i " + i);
+            if (!found) continue;
+            assertEquals(partner.reference(), other.reference());
+            assertEquals(partner.epochNanos(), other.epochNanos());
+            assertEquals(partner.lastEpochNanos(), other.lastEpochNanos());
+        }
+        assertEquals(original.outstanding(), restored.outstanding());
+    }
+
+    @Test
+    void a_smaller_limit_evicts_the_earliest_and_a_shorter_expiry_holds_at_once() {
+        var table = new UnmatchedTable(EXPIRY, PLENTY);
+        var partner = new Partner();
+        for (int i = 1; i <= 100; i++) table.takeOrStore(i, i, NOON + i, reference(i, false), NOON + i, partner);
+        table.change(10, 20, NOON + 100);
+        assertEquals(20, table.outstanding());
+        assertEquals(80, table.evicted() + table.expired());
+        assertFalse(table.takeOrStore(50, 50, NOON + 100, reference(200, true), NOON + 100, partner), "evicted");
+        assertFalse(table.takeOrStore(85, 85, NOON + 100, reference(201, true), NOON + 100, partner), "too far apart");
+        assertTrue(table.takeOrStore(95, 95, NOON + 100, reference(202, true), NOON + 100, partner));
+    }
 }
