@@ -1,0 +1,288 @@
+package io.pairwire.platform.xdp;
+
+import static io.pairwire.platform.CLibrary.INT;
+import static io.pairwire.platform.CLibrary.LONG;
+import static io.pairwire.platform.CLibrary.SHORT;
+
+import io.pairwire.platform.Errno;
+import io.pairwire.platform.FileDescriptor;
+import io.pairwire.platform.SystemCallException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A socket of the family AF_XDP on one queue of an interface, with its own memory of frames (UMEM) and the four rings.
+ *
+ * <p>A frame for receiving is in the fill ring, then with the kernel, then in the RX ring, and goes back into the fill ring when
+ * its packet has been looked at. A frame for sending is on the list of free ones, then in the TX ring, then with the kernel, then in
+ * the completion ring, and back on the list. So neither is lost or used twice.
+ *
+ * <p>One thread receives, one sends, which may be the same. {@link #counters} and {@link #close} may be called from any
+ * thread; a call in progress then ends with an {@link IllegalStateException}.
+ */
+public final class XdpSocket implements AutoCloseable {
+    // sxdp_flags
+    private static final int COPY = 1 << 1;
+    private static final int ZERO_COPY = 1 << 2;
+    private static final int USE_NEED_WAKEUP = 1 << 3;
+    private static final int USE_FRAGMENTS = 1 << 4;
+
+    private static final int IS_ZERO_COPY = 1;
+    private static final int CONTINUED = 1;
+    private static final int HUGE_PAGE = 2 << 20;
+    private static final int SHORTEST_RING = 64;
+    private static final int LONGEST_PACKET = 1 << 16;
+
+    private final Arena arena = Arena.ofShared();
+    private final XdpSocketSettings settings;
+    private final FileDescriptor socket;
+    private final MemorySegment memory;
+    private final boolean hugePages;
+    private final boolean zeroCopy;
+    private final XdpRing fill;
+    private final XdpRing completion;
+    private final XdpRing received;
+    private final XdpRing transmitted;
+    private final MemorySegment assembly;
+    private final long[] free;
+    private int freeCount;
+    private int assembled;
+    private long tooLong;
+
+    /**
+     * Opens a socket and binds it. Packets come as soon as it is in the {@link XskMap} of a program that is attached.
+     *
+     * @param interfaceIndex the interface's number
+     * @param queue one of its receive queues, for sending one of its transmit queues, from 0
+     * @throws SystemCallException with {@code EBUSY} if the queue is taken, {@code EINVAL} if there is no such queue,
+     *     {@code ENOBUFS} if the kernel may not lock as much memory, {@code EOPNOTSUPP} if the driver cannot do without copies
+     */
+    public static XdpSocket open(int interfaceIndex, int queue, XdpSocketSettings settings) throws SystemCallException {
+        return new XdpSocket(interfaceIndex, queue, settings);
+    }
+
+    private XdpSocket(int interfaceIndex, int queue, XdpSocketSettings settings) throws SystemCallException {
+        this.settings = settings;
+        FileDescriptor opened = null;
+        boolean done = false;
+        try {
+            socket = opened = XdpCalls.socket();
+            long length = settings.memoryLength();
+            MemorySegment huge = settings.hugePages() ? hugePages(length) : MemorySegment.NULL;
+            hugePages = huge.byteSize() > 0;
+            memory = hugePages ? huge.asSlice(0, length) : XdpCalls.memory(arena, length, false);
+            register();
+            int rx = settings.receiveFrames();
+            int tx = settings.transmitFrames();
+            int fillEntries = Math.max(rx, SHORTEST_RING);
+            int completionEntries = Math.max(tx, SHORTEST_RING);
+            setEntries(XdpCalls.UMEM_FILL_RING, fillEntries, "XDP_UMEM_FILL_RING");
+            setEntries(XdpCalls.UMEM_COMPLETION_RING, completionEntries, "XDP_UMEM_COMPLETION_RING");
+            if (rx > 0) setEntries(XdpCalls.RX_RING, rx, "XDP_RX_RING");
+            if (tx > 0) setEntries(XdpCalls.TX_RING, tx, "XDP_TX_RING");
+            MemorySegment offsets = arena.allocate(XdpCalls.RING_OFFSETS);
+            XdpCalls.get(arena, socket, XdpCalls.MMAP_OFFSETS, offsets, "XDP_MMAP_OFFSETS");
+            fill = ring(offsets, "fr", XdpCalls.FILL_AT, fillEntries, XdpRing.ADDRESS_ENTRY);
+            completion = ring(offsets, "cr", XdpCalls.COMPLETION_AT, completionEntries, XdpRing.ADDRESS_ENTRY);
+            received = rx > 0 ? ring(offsets, "rx", XdpCalls.RX_AT, rx, XdpRing.DESCRIPTOR_ENTRY) : fill;
+            transmitted = tx > 0 ? ring(offsets, "tx", XdpCalls.TX_AT, tx, XdpRing.DESCRIPTOR_ENTRY) : fill;
+            assembly = settings.fragments() ? arena.allocate(LONGEST_PACKET) : MemorySegment.NULL;
+            for (long i = 0; i < rx; i++) fill.put(i * settings.frameLength());
+            fill.publish();
+            free = new long[tx];
+            for (int i = 0; i < tx; i++) free[i] = (long) (rx + i) * settings.frameLength();
+            freeCount = tx;
+            bind(interfaceIndex, queue);
+            MemorySegment options = arena.allocate(INT);
+            XdpCalls.get(arena, socket, XdpCalls.OPTIONS, options, "XDP_OPTIONS");
+            zeroCopy = (options.get(INT, 0) & IS_ZERO_COPY) != 0;
+            done = true;
+        } finally {
+            if (!done) {
+                if (opened != null) opened.close();
+                arena.close();
+            }
+        }
+    }
+
+    private MemorySegment hugePages(long length) {
+        try {
+            return XdpCalls.memory(arena, (length + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE, true);
+        } catch (SystemCallException none) {
+            return MemorySegment.NULL; // usesHugePages() tells
+        }
+    }
+
+    private void register() throws SystemCallException {
+        MemorySegment umem = arena.allocate(XdpCalls.UMEM);
+        umem.set(LONG, XdpCalls.UMEM.byteOffset(PathElement.groupElement("addr")), memory.address());
+        umem.set(LONG, XdpCalls.UMEM.byteOffset(PathElement.groupElement("len")), memory.byteSize());
+        umem.set(INT, XdpCalls.UMEM.byteOffset(PathElement.groupElement("chunk_size")), settings.frameLength());
+        XdpCalls.set(socket, XdpCalls.UMEM_REG, umem, "XDP_UMEM_REG, " + memory.byteSize() + " bytes");
+    }
+
+    private void setEntries(int option, int entries, String what) throws SystemCallException {
+        XdpCalls.set(socket, option, arena.allocateFrom(INT, entries), what);
+    }
+
+    private XdpRing ring(MemorySegment offsets, String name, long at, int entries, int entryLength)
+            throws SystemCallException {
+        var path = PathElement.groupElement(name);
+        MemorySegment own = offsets.asSlice(XdpCalls.RING_OFFSETS.byteOffset(path), XdpCalls.RING_OFFSETS.select(path));
+        return XdpRing.map(arena, socket, own, at, entries, entryLength);
+    }
+
+    private void bind(int interfaceIndex, int queue) throws SystemCallException {
+        int flags = (settings.needWakeup() ? USE_NEED_WAKEUP : 0)
+                | (settings.fragments() ? USE_FRAGMENTS : 0)
+                | switch (settings.copy()) {
+                    case AUTO -> 0;
+                    case NEVER -> ZERO_COPY;
+                    case ALWAYS -> COPY;
+                };
+        MemorySegment address = arena.allocate(XdpCalls.ADDRESS);
+        address.set(SHORT, 0, (short) XdpCalls.AF_XDP);
+        address.set(SHORT, 2, (short) flags);
+        address.set(INT, 4, interfaceIndex);
+        address.set(INT, 8, queue);
+        XdpCalls.bind(socket, address);
+    }
+
+    int descriptor() {
+        return socket.number();
+    }
+
+    /** Does the card write into the memory itself? */
+    public boolean isZeroCopy() {
+        return zeroCopy;
+    }
+
+    /** Is the memory in huge pages? */
+    public boolean usesHugePages() {
+        return hugePages;
+    }
+
+    /**
+     * Hands over packets that have come, and gives their frames back to the kernel, also if the handler throws. Does not wait.
+     *
+     * @return how many frames were taken; a long packet takes several
+     */
+    public int receive(FrameHandler handler, int limit) {
+        int count = Math.min(received.waiting(), limit);
+        int taken = 0;
+        try {
+            while (taken < count) {
+                long at = received.address(taken);
+                int length = received.length(taken);
+                boolean continued = (received.options(taken) & CONTINUED) != 0;
+                fill.put(at & -(long) settings.frameLength());
+                taken++; // before the call: a handler that throws does not see the packet twice
+                if (!continued && assembled == 0) handler.onFrame(memory, at, length);
+                else assemble(handler, at, length, continued);
+            }
+        } finally {
+            if (taken > 0) {
+                received.release(taken);
+                fill.publish();
+            }
+        }
+        if (fill.needsWakeup()) XdpCalls.wakeReceive(socket.number());
+        return taken;
+    }
+
+    /** The parts of a long packet one after the other; its frames may already be in the fill ring, which is not published yet. */
+    private void assemble(FrameHandler handler, long at, int length, boolean continued) {
+        if (LONGEST_PACKET - assembled >= length) {
+            MemorySegment.copy(memory, at, assembly, assembled, length);
+            assembled += length;
+        } else {
+            assembled = LONGEST_PACKET + 1;
+        }
+        if (continued) return;
+        int whole = assembled;
+        assembled = 0;
+        if (whole <= LONGEST_PACKET) handler.onFrame(assembly, 0, whole);
+        else tooLong++;
+    }
+
+    /** Packets of several frames that were longer than 64 KB, and not handed over. */
+    public long tooLong() {
+        return tooLong;
+    }
+
+    /** How many frames may be filled and sent now. */
+    public int transmitRoom() {
+        return Math.min(freeCount, transmitted.room());
+    }
+
+    /**
+     * Copies a packet into a free frame and puts it into the TX ring; {@link #flush} sends it.
+     *
+     * @param length 1 to the length of a frame
+     * @return false if there is no free frame now
+     */
+    public boolean transmit(MemorySegment packet, long at, int length) {
+        if (length < 1 || length > settings.frameLength()) {
+            throw new IllegalArgumentException("length is not in 1.." + settings.frameLength() + ": " + length);
+        }
+        if (transmitRoom() == 0) {
+            reclaim();
+            if (transmitRoom() == 0) return false;
+        }
+        long frame = free[--freeCount];
+        MemorySegment.copy(packet, at, memory, frame, length);
+        transmitted.put(frame, length);
+        return true;
+    }
+
+    /**
+     * Tells the kernel to send what was put, and takes back the frames of what it has sent. Does not wait for it.
+     *
+     * @return an {@link Errno}; 0 if the kernel took the call. {@code EAGAIN}, {@code EBUSY} and {@code ENOBUFS} mean: call again
+     */
+    public int flush() {
+        transmitted.publish();
+        int errno = settings.needWakeup() && !transmitted.needsWakeup() ? 0 : XdpCalls.wakeTransmit(socket.number());
+        reclaim();
+        return errno;
+    }
+
+    /** How many frames have been put and not yet been sent. */
+    public int inTransmission() {
+        return free.length - freeCount;
+    }
+
+    private void reclaim() {
+        int sent = completion.waiting();
+        for (int i = 0; i < sent; i++) free[freeCount++] = completion.address(i) & -(long) settings.frameLength();
+        if (sent > 0) completion.release(sent);
+    }
+
+    /** For waiting for several sockets at once. */
+    public int pollDescriptor() {
+        return socket.number();
+    }
+
+    /** What the kernel counted since the socket was opened. */
+    public XdpCounters counters() throws SystemCallException {
+        try (var confined = Arena.ofConfined()) {
+            MemorySegment counters = confined.allocate(XdpCalls.COUNTERS);
+            XdpCalls.get(confined, socket, XdpCalls.STATISTICS, counters, "XDP_STATISTICS");
+            return new XdpCounters(
+                    counters.getAtIndex(LONG, 0),
+                    counters.getAtIndex(LONG, 1),
+                    counters.getAtIndex(LONG, 2),
+                    counters.getAtIndex(LONG, 3),
+                    counters.getAtIndex(LONG, 4),
+                    counters.getAtIndex(LONG, 5));
+        }
+    }
+
+    /** Closes the socket; the kernel may hold the queue a moment longer. A second time does no harm. */
+    @Override
+    public void close() throws SystemCallException {
+        socket.close();
+        if (arena.scope().isAlive()) arena.close();
+    }
+}
