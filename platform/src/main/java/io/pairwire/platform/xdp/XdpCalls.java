@@ -7,18 +7,16 @@ import static io.pairwire.platform.CLibrary.SHORT;
 
 import io.pairwire.platform.CLibrary;
 import io.pairwire.platform.Errno;
-import io.pairwire.platform.FileDescriptor;
-import io.pairwire.platform.SystemCallException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 
-/** Calls on sockets of the family AF_XDP, {@code linux/if_xdp.h}. */
+/** Numbers, structures and the two calls of sockets of the family AF_XDP, {@code linux/if_xdp.h}. */
 final class XdpCalls {
     static final int AF_XDP = 44;
+    static final int SOL_XDP = 283;
 
     // Options of SOL_XDP.
     static final int MMAP_OFFSETS = 1;
@@ -73,116 +71,14 @@ final class XdpCalls {
     static final StructLayout DESCRIPTOR =
             MemoryLayout.structLayout(LONG.withName("addr"), INT.withName("len"), INT.withName("options"));
 
-    private static final int SOL_XDP = 283;
-    private static final int SOCK_RAW = 3;
-    private static final int SOCK_CLOEXEC = 0x8_0000;
     private static final int MSG_DONTWAIT = 0x40;
-    private static final int PROT_READ_WRITE = 3;
-    private static final int MAP_SHARED = 1;
-    private static final int MAP_PRIVATE = 2;
-    private static final int MAP_ANONYMOUS = 0x20;
-    private static final int MAP_POPULATE = 0x8000;
-    private static final int MAP_HUGETLB = 0x4_0000;
 
-    private static final MethodHandle SOCKET = CLibrary.function("socket", FunctionDescriptor.of(INT, INT, INT, INT));
-    private static final MethodHandle SETSOCKOPT =
-            CLibrary.function("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
-    private static final MethodHandle GETSOCKOPT =
-            CLibrary.function("getsockopt", FunctionDescriptor.of(INT, INT, INT, INT, POINTER, POINTER));
-    private static final MethodHandle BIND = CLibrary.function("bind", FunctionDescriptor.of(INT, INT, POINTER, INT));
-    private static final MethodHandle MMAP =
-            CLibrary.function("mmap", FunctionDescriptor.of(LONG, LONG, LONG, INT, INT, INT, LONG));
-    private static final MethodHandle MUNMAP = CLibrary.function("munmap", FunctionDescriptor.of(INT, LONG, LONG));
     private static final MethodHandle SENDTO =
             CLibrary.function("sendto", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT, POINTER, INT));
     private static final MethodHandle RECVFROM =
             CLibrary.function("recvfrom", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT, POINTER, POINTER));
-    private static final MethodHandle POLL = CLibrary.function("poll", FunctionDescriptor.of(INT, POINTER, LONG, INT));
 
     private XdpCalls() {}
-
-    static FileDescriptor socket() throws SystemCallException {
-        try {
-            int number = (int) SOCKET.invokeExact(CLibrary.errnoMemory(), AF_XDP, SOCK_RAW | SOCK_CLOEXEC, 0);
-            if (number < 0) throw new SystemCallException("socket(AF_XDP)", CLibrary.errno());
-            return new FileDescriptor(number, "AF_XDP socket");
-        } catch (SystemCallException e) {
-            throw e;
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-    }
-
-    static void set(FileDescriptor socket, int option, MemorySegment value, String what) throws SystemCallException {
-        int answer;
-        try {
-            answer = (int) SETSOCKOPT.invokeExact(
-                    CLibrary.errnoMemory(), socket.number(), SOL_XDP, option, value, (int) value.byteSize());
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (answer != 0) throw new SystemCallException("setsockopt(" + what + ")", CLibrary.errno());
-    }
-
-    static void get(Arena arena, FileDescriptor socket, int option, MemorySegment value, String what)
-            throws SystemCallException {
-        int answer;
-        MemorySegment length = arena.allocateFrom(INT, (int) value.byteSize());
-        try {
-            answer = (int)
-                    GETSOCKOPT.invokeExact(CLibrary.errnoMemory(), socket.number(), SOL_XDP, option, value, length);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (answer != 0) throw new SystemCallException("getsockopt(" + what + ")", CLibrary.errno());
-    }
-
-    static void bind(FileDescriptor socket, MemorySegment address) throws SystemCallException {
-        int answer;
-        try {
-            answer = (int) BIND.invokeExact(CLibrary.errnoMemory(), socket.number(), address, (int) address.byteSize());
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (answer != 0) throw new SystemCallException("bind(AF_XDP)", CLibrary.errno());
-    }
-
-    /** Maps a ring of a socket until the arena is closed. */
-    static MemorySegment mapRing(Arena arena, FileDescriptor socket, long length, long offset)
-            throws SystemCallException {
-        return map(arena, length, MAP_SHARED | MAP_POPULATE, socket.number(), offset, "mmap(AF_XDP ring)");
-    }
-
-    /** Memory of zeros until the arena is closed. */
-    static MemorySegment memory(Arena arena, long length, boolean hugePages) throws SystemCallException {
-        int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE | (hugePages ? MAP_HUGETLB : 0);
-        return map(arena, length, flags, -1, 0, hugePages ? "mmap(huge pages)" : "mmap(UMEM)");
-    }
-
-    @SuppressWarnings("restricted") // native access is what this module is for
-    private static MemorySegment map(Arena arena, long length, int flags, int descriptor, long offset, String what)
-            throws SystemCallException {
-        long address;
-        try {
-            address = (long)
-                    MMAP.invokeExact(CLibrary.errnoMemory(), 0L, length, PROT_READ_WRITE, flags, descriptor, offset);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (address == -1) throw new SystemCallException(what, CLibrary.errno());
-        return MemorySegment.ofAddress(address).reinterpret(length, arena, memory -> unmap(memory.address(), length));
-    }
-
-    private static void unmap(long address, long length) {
-        try {
-            int answer = (int) MUNMAP.invokeExact(CLibrary.errnoMemory(), address, length);
-            if (answer != 0) throw new IllegalStateException("munmap: " + Errno.describe(CLibrary.errno()));
-        } catch (IllegalStateException e) {
-            throw e;
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-    }
 
     /** Tells the kernel to send what is in the TX ring. Answers with an {@link Errno}, 0 if none. */
     static int wakeTransmit(int descriptor) {
@@ -207,16 +103,6 @@ final class XdpCalls {
                     MemorySegment.NULL,
                     MemorySegment.NULL);
             return answer < 0 ? CLibrary.errno() : 0;
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-    }
-
-    /** How many of these {@code struct pollfd} are ready; a negative {@link Errno} if none could be waited for. */
-    static int poll(MemorySegment descriptors, int count, int timeoutMillis) {
-        try {
-            int answer = (int) POLL.invokeExact(CLibrary.errnoMemory(), descriptors, (long) count, timeoutMillis);
-            return answer < 0 ? -CLibrary.errno() : answer;
         } catch (Throwable thrown) {
             throw CLibrary.unexpected(thrown);
         }

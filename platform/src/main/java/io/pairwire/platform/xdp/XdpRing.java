@@ -3,9 +3,6 @@ package io.pairwire.platform.xdp;
 import static io.pairwire.platform.CLibrary.INT;
 import static io.pairwire.platform.CLibrary.LONG;
 
-import io.pairwire.platform.FileDescriptor;
-import io.pairwire.platform.SystemCallException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -58,19 +55,21 @@ final class XdpRing {
         this.entryLength = entryLength;
     }
 
-    /** Maps a ring of a socket; {@code offsets} is what the kernel says of this kind of ring. */
-    static XdpRing map(Arena arena, FileDescriptor socket, MemorySegment offsets, long at, int entries, int entryLength)
-            throws SystemCallException {
-        long entriesAt = offsets.get(LONG, 16);
-        MemorySegment memory = XdpCalls.mapRing(arena, socket, entriesAt + (long) entries * entryLength, at);
+    /** A ring of a socket; {@code offsets} is what the kernel says of this kind of ring. */
+    static XdpRing of(MemorySegment memory, MemorySegment offsets, int entries, int entryLength) {
         return new XdpRing(
                 memory,
                 offsets.get(LONG, 0),
                 offsets.get(LONG, 8),
                 offsets.get(LONG, 24),
-                entriesAt,
+                offsets.get(LONG, 16),
                 entries,
                 entryLength);
+    }
+
+    /** Bytes to map for a ring. */
+    static long mappedLength(MemorySegment offsets, int entries, int entryLength) {
+        return offsets.get(LONG, 16) + (long) entries * entryLength;
     }
 
     int entries() {

@@ -6,10 +6,16 @@ import static io.pairwire.platform.CLibrary.SHORT;
 
 import io.pairwire.platform.Errno;
 import io.pairwire.platform.FileDescriptor;
+import io.pairwire.platform.KernelSocket;
+import io.pairwire.platform.Linux;
+import io.pairwire.platform.MappedMemory;
 import io.pairwire.platform.SystemCallException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A socket of the family AF_XDP on one queue of an interface, with its own memory of frames (UMEM) and the four rings.
@@ -30,13 +36,15 @@ public final class XdpSocket implements AutoCloseable {
 
     private static final int IS_ZERO_COPY = 1;
     private static final int CONTINUED = 1;
+    private static final int MAP_HUGETLB = 0x4_0000;
     private static final int HUGE_PAGE = 2 << 20;
     private static final int SHORTEST_RING = 64;
     private static final int LONGEST_PACKET = 1 << 16;
 
     private final Arena arena = Arena.ofShared();
     private final XdpSocketSettings settings;
-    private final FileDescriptor socket;
+    private final KernelSocket socket;
+    private final List<MappedMemory> mappings = new ArrayList<>();
     private final MemorySegment memory;
     private final boolean hugePages;
     private final boolean zeroCopy;
@@ -45,6 +53,7 @@ public final class XdpSocket implements AutoCloseable {
     private final XdpRing received;
     private final XdpRing transmitted;
     private final MemorySegment assembly;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final long[] free;
     private int freeCount;
     private int assembled;
@@ -64,14 +73,13 @@ public final class XdpSocket implements AutoCloseable {
 
     private XdpSocket(int interfaceIndex, int queue, XdpSocketSettings settings) throws SystemCallException {
         this.settings = settings;
-        FileDescriptor opened = null;
         boolean done = false;
+        socket = KernelSocket.open(XdpCalls.AF_XDP, Linux.SOCK_RAW, 0, "AF_XDP socket");
         try {
-            socket = opened = XdpCalls.socket();
             long length = settings.memoryLength();
-            MemorySegment huge = settings.hugePages() ? hugePages(length) : MemorySegment.NULL;
-            hugePages = huge.byteSize() > 0;
-            memory = hugePages ? huge.asSlice(0, length) : XdpCalls.memory(arena, length, false);
+            hugePages = settings.hugePages() && mapHugePages(length);
+            if (!hugePages) mappings.add(MappedMemory.anonymous(length, Linux.MAP_POPULATE));
+            memory = mappings.getFirst().memory().asSlice(0, length);
             register();
             int rx = settings.receiveFrames();
             int tx = settings.transmitFrames();
@@ -82,7 +90,7 @@ public final class XdpSocket implements AutoCloseable {
             if (rx > 0) setEntries(XdpCalls.RX_RING, rx, "XDP_RX_RING");
             if (tx > 0) setEntries(XdpCalls.TX_RING, tx, "XDP_TX_RING");
             MemorySegment offsets = arena.allocate(XdpCalls.RING_OFFSETS);
-            XdpCalls.get(arena, socket, XdpCalls.MMAP_OFFSETS, offsets, "XDP_MMAP_OFFSETS");
+            socket.readOption(XdpCalls.SOL_XDP, XdpCalls.MMAP_OFFSETS, offsets, "XDP_MMAP_OFFSETS");
             fill = ring(offsets, "fr", XdpCalls.FILL_AT, fillEntries, XdpRing.ADDRESS_ENTRY);
             completion = ring(offsets, "cr", XdpCalls.COMPLETION_AT, completionEntries, XdpRing.ADDRESS_ENTRY);
             received = rx > 0 ? ring(offsets, "rx", XdpCalls.RX_AT, rx, XdpRing.DESCRIPTOR_ENTRY) : fill;
@@ -95,22 +103,21 @@ public final class XdpSocket implements AutoCloseable {
             freeCount = tx;
             bind(interfaceIndex, queue);
             MemorySegment options = arena.allocate(INT);
-            XdpCalls.get(arena, socket, XdpCalls.OPTIONS, options, "XDP_OPTIONS");
+            socket.readOption(XdpCalls.SOL_XDP, XdpCalls.OPTIONS, options, "XDP_OPTIONS");
             zeroCopy = (options.get(INT, 0) & IS_ZERO_COPY) != 0;
             done = true;
         } finally {
-            if (!done) {
-                if (opened != null) opened.close();
-                arena.close();
-            }
+            if (!done) close();
         }
     }
 
-    private MemorySegment hugePages(long length) {
+    private boolean mapHugePages(long length) {
         try {
-            return XdpCalls.memory(arena, (length + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE, true);
+            long whole = (length + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+            mappings.add(MappedMemory.anonymous(whole, Linux.MAP_POPULATE | MAP_HUGETLB));
+            return true;
         } catch (SystemCallException none) {
-            return MemorySegment.NULL; // usesHugePages() tells
+            return false; // usesHugePages() tells
         }
     }
 
@@ -119,18 +126,25 @@ public final class XdpSocket implements AutoCloseable {
         umem.set(LONG, XdpCalls.UMEM.byteOffset(PathElement.groupElement("addr")), memory.address());
         umem.set(LONG, XdpCalls.UMEM.byteOffset(PathElement.groupElement("len")), memory.byteSize());
         umem.set(INT, XdpCalls.UMEM.byteOffset(PathElement.groupElement("chunk_size")), settings.frameLength());
-        XdpCalls.set(socket, XdpCalls.UMEM_REG, umem, "XDP_UMEM_REG, " + memory.byteSize() + " bytes");
+        socket.option(XdpCalls.SOL_XDP, XdpCalls.UMEM_REG, umem, "XDP_UMEM_REG, " + memory.byteSize() + " bytes");
     }
 
     private void setEntries(int option, int entries, String what) throws SystemCallException {
-        XdpCalls.set(socket, option, arena.allocateFrom(INT, entries), what);
+        socket.option(XdpCalls.SOL_XDP, option, entries, what);
     }
 
     private XdpRing ring(MemorySegment offsets, String name, long at, int entries, int entryLength)
             throws SystemCallException {
         var path = PathElement.groupElement(name);
         MemorySegment own = offsets.asSlice(XdpCalls.RING_OFFSETS.byteOffset(path), XdpCalls.RING_OFFSETS.select(path));
-        return XdpRing.map(arena, socket, own, at, entries, entryLength);
+        var mapping = MappedMemory.of(
+                socket.descriptor(),
+                at,
+                XdpRing.mappedLength(own, entries, entryLength),
+                Linux.PROT_READ | Linux.PROT_WRITE,
+                Linux.MAP_SHARED | Linux.MAP_POPULATE);
+        mappings.add(mapping);
+        return XdpRing.of(mapping.memory(), own, entries, entryLength);
     }
 
     private void bind(int interfaceIndex, int queue) throws SystemCallException {
@@ -146,11 +160,11 @@ public final class XdpSocket implements AutoCloseable {
         address.set(SHORT, 2, (short) flags);
         address.set(INT, 4, interfaceIndex);
         address.set(INT, 8, queue);
-        XdpCalls.bind(socket, address);
+        socket.bind(address, "AF_XDP, queue " + queue);
     }
 
     int descriptor() {
-        return socket.number();
+        return socket.descriptor().number();
     }
 
     /** Does the card write into the memory itself? */
@@ -187,7 +201,7 @@ public final class XdpSocket implements AutoCloseable {
                 fill.publish();
             }
         }
-        if (fill.needsWakeup()) XdpCalls.wakeReceive(socket.number());
+        if (fill.needsWakeup()) XdpCalls.wakeReceive(descriptor());
         return taken;
     }
 
@@ -243,7 +257,7 @@ public final class XdpSocket implements AutoCloseable {
      */
     public int flush() {
         transmitted.publish();
-        int errno = settings.needWakeup() && !transmitted.needsWakeup() ? 0 : XdpCalls.wakeTransmit(socket.number());
+        int errno = settings.needWakeup() && !transmitted.needsWakeup() ? 0 : XdpCalls.wakeTransmit(descriptor());
         reclaim();
         return errno;
     }
@@ -259,16 +273,16 @@ public final class XdpSocket implements AutoCloseable {
         if (sent > 0) completion.release(sent);
     }
 
-    /** For waiting for several sockets at once. */
-    public int pollDescriptor() {
-        return socket.number();
+    /** For waiting until packets come, alone or with others: see {@link io.pairwire.platform.Poll}. */
+    public FileDescriptor watched() {
+        return socket.descriptor();
     }
 
     /** What the kernel counted since the socket was opened. */
     public XdpCounters counters() throws SystemCallException {
         try (var confined = Arena.ofConfined()) {
             MemorySegment counters = confined.allocate(XdpCalls.COUNTERS);
-            XdpCalls.get(confined, socket, XdpCalls.STATISTICS, counters, "XDP_STATISTICS");
+            socket.readOption(XdpCalls.SOL_XDP, XdpCalls.STATISTICS, counters, "XDP_STATISTICS");
             return new XdpCounters(
                     counters.getAtIndex(LONG, 0),
                     counters.getAtIndex(LONG, 1),
@@ -283,6 +297,7 @@ public final class XdpSocket implements AutoCloseable {
     @Override
     public void close() throws SystemCallException {
         socket.close();
-        if (arena.scope().isAlive()) arena.close();
+        for (MappedMemory mapping : mappings) mapping.close();
+        if (closed.compareAndSet(false, true)) arena.close();
     }
 }
