@@ -181,8 +181,10 @@ public final class XdpSocket implements AutoCloseable {
      * Hands over packets that have come, and gives their frames back to the kernel, also if the handler throws. Does not wait.
      *
      * @return how many frames were taken; a long packet takes several
+     * @throws IllegalStateException if the socket has no frames to receive into
      */
     public int receive(FrameHandler handler, int limit) {
+        if (settings.receiveFrames() == 0) throw new IllegalStateException("the socket was opened to send only");
         int count = Math.min(received.waiting(), limit);
         int taken = 0;
         try {
