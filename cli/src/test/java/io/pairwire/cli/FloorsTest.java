@@ -32,7 +32,7 @@ class FloorsTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("memory", "platform"),
             List.of("capture"),
-            List.of("compression", "decode"), // compression belongs to floor 2, but capture must not know it
+            List.of("compression", "decode", "live"), // compression and live are of floor 2, and capture must not know them
             List.of("engine"),
             List.of("output"),
             List.of("cli"));

@@ -1,0 +1,8 @@
+/** Floor 2: packets from the network. */
+module io.pairwire.live {
+    requires static transitive org.jspecify;
+    requires transitive io.pairwire.capture;
+    requires io.pairwire.platform;
+
+    exports io.pairwire.live;
+}
