@@ -57,6 +57,12 @@ public final class XdpSocket implements AutoCloseable {
     private final long[] free;
     private int freeCount;
     private int assembled;
+    private boolean assemblyInUse;
+    private int taken; // seen, and not given back yet
+    private int available; // as far as was looked
+    private MemorySegment packetMemory = MemorySegment.NULL;
+    private long packetAt;
+    private int packetLength;
     private long tooLong;
 
     /**
@@ -178,48 +184,96 @@ public final class XdpSocket implements AutoCloseable {
     }
 
     /**
-     * Hands over packets that have come, and gives their frames back to the kernel, also if the handler throws. Does not wait.
+     * Moves to the next packet that has come: {@link #packetMemory}, {@link #packetAt}, {@link #packetLength}. Those before stay valid
+     * until {@link #release}. Does not wait.
      *
-     * @return how many frames were taken; a long packet takes several
+     * @return false if none has come, or if the last one was put together from several frames: then release first
      * @throws IllegalStateException if the socket has no frames to receive into
      */
-    public int receive(FrameHandler handler, int limit) {
+    public boolean next() {
         if (settings.receiveFrames() == 0) throw new IllegalStateException("the socket was opened to send only");
-        int count = Math.min(received.waiting(), limit);
-        int taken = 0;
-        try {
-            while (taken < count) {
-                long at = received.address(taken);
-                int length = received.length(taken);
-                boolean continued = (received.options(taken) & CONTINUED) != 0;
-                fill.put(at & -(long) settings.frameLength());
-                taken++; // before the call: a handler that throws does not see the packet twice
-                if (!continued && assembled == 0) handler.onFrame(memory, at, length);
-                else assemble(handler, at, length, continued);
+        if (assemblyInUse) return false;
+        while (taken < available || isReady()) {
+            long at = received.address(taken);
+            int length = received.length(taken);
+            boolean continued = (received.options(taken) & CONTINUED) != 0;
+            fill.put(at & -(long) settings.frameLength()); // the kernel sees it when it is released
+            taken++;
+            if (!continued && assembled == 0) {
+                packetMemory = memory;
+                packetAt = at;
+                packetLength = length;
+                return true;
             }
-        } finally {
-            if (taken > 0) {
-                received.release(taken);
-                fill.publish();
-            }
+            append(at, length);
+            if (!continued && isAssembled()) return true;
         }
-        if (fill.needsWakeup()) XdpCalls.wakeReceive(descriptor());
-        return taken;
+        return false;
     }
 
-    /** The parts of a long packet one after the other; its frames may already be in the fill ring, which is not published yet. */
-    private void assemble(FrameHandler handler, long at, int length, boolean continued) {
+    private void append(long at, int length) {
         if (LONGEST_PACKET - assembled >= length) {
             MemorySegment.copy(memory, at, assembly, assembled, length);
             assembled += length;
         } else {
             assembled = LONGEST_PACKET + 1;
         }
-        if (continued) return;
-        int whole = assembled;
+    }
+
+    private boolean isAssembled() {
+        packetMemory = assembly;
+        packetAt = 0;
+        packetLength = assembled;
         assembled = 0;
-        if (whole <= LONGEST_PACKET) handler.onFrame(assembly, 0, whole);
-        else tooLong++;
+        if (packetLength > LONGEST_PACKET) {
+            tooLong++;
+            return false;
+        }
+        assemblyInUse = true;
+        return true;
+    }
+
+    /** Has a packet come that {@link #next} has not seen? */
+    public boolean isReady() {
+        available = received.waiting();
+        return taken < available;
+    }
+
+    /** Where the packet lies. */
+    public MemorySegment packetMemory() {
+        return packetMemory;
+    }
+
+    /** Its first byte there. */
+    public long packetAt() {
+        return packetAt;
+    }
+
+    /** Its bytes. */
+    public int packetLength() {
+        return packetLength;
+    }
+
+    /** Gives the frames of packets that were seen back to the kernel; they are not valid any more. */
+    public void release() {
+        assemblyInUse = false;
+        if (taken > 0) {
+            received.release(taken);
+            available -= taken;
+            taken = 0;
+            fill.publish();
+        }
+        if (fill.needsWakeup()) XdpCalls.wakeReceive(descriptor());
+    }
+
+    /** Frames to receive into. */
+    public int receiveFrames() {
+        return settings.receiveFrames();
+    }
+
+    /** Frames that wait to be seen, 0 to the number of frames. */
+    public int waiting() {
+        return settings.receiveFrames() == 0 ? 0 : Math.max(0, received.waiting() - taken);
     }
 
     /** Packets of several frames that were longer than 64 KB, and not handed over. */

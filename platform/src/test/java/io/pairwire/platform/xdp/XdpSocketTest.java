@@ -10,6 +10,7 @@ import io.pairwire.platform.Errno;
 import io.pairwire.platform.PacketSender;
 import io.pairwire.platform.Poll;
 import io.pairwire.platform.SystemCallException;
+import io.pairwire.platform.VethPair;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -61,10 +62,10 @@ class XdpSocketTest {
                 for (int i = 0; i < 1_000; i++) send(sender, i, 100);
                 sender.flush();
                 var seen = new BitSet();
-                FrameHandler handler = (memory, at, _) -> seen.set(sequence(memory, at));
                 long end = System.nanoTime() + PATIENCE;
                 while (seen.cardinality() + socket.counters().lost() < 1_000 && System.nanoTime() < end) {
-                    socket.receive(handler, 64);
+                    while (socket.next()) seen.set(sequence(socket.packetMemory(), socket.packetAt()));
+                    socket.release();
                 }
                 assertTrue(socket.counters().lost() > 0, "256 frames cannot hold 1000 packets");
                 assertEquals(1_000, seen.cardinality() + socket.counters().lost());
@@ -93,7 +94,7 @@ class XdpSocketTest {
                 }
                 while (sender.inTransmission() > 0) sender.flush();
                 assertEquals(0, sender.counters().invalidTransmit());
-                assertThrows(IllegalStateException.class, () -> sender.receive((_, _, _) -> {}, 1));
+                assertThrows(IllegalStateException.class, sender::next);
             }
             return null;
         });
@@ -211,14 +212,16 @@ class XdpSocketTest {
     }
 
     private static void receive(XdpSocket socket, int upTo, int[] next, int length) throws SystemCallException {
-        FrameHandler handler = (memory, at, l) -> {
-            assertEquals(length, l);
-            assertEquals(next[0]++, sequence(memory, at));
-        };
         long end = System.nanoTime() + PATIENCE;
         try (var poll = new Poll(socket.watched())) {
             while (next[0] < upTo && System.nanoTime() < end) {
-                if (socket.receive(handler, 32) == 0) poll.await(10_000_000);
+                int before = next[0];
+                while (socket.next()) {
+                    assertEquals(length, socket.packetLength());
+                    assertEquals(next[0]++, sequence(socket.packetMemory(), socket.packetAt()));
+                }
+                socket.release();
+                if (next[0] == before) poll.await(10_000_000);
             }
         }
         assertEquals(upTo, next[0], () -> {

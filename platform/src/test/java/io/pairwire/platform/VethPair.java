@@ -1,13 +1,9 @@
-package io.pairwire.platform.xdp;
+package io.pairwire.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.pairwire.platform.NetworkDevice;
-import io.pairwire.platform.NetworkDevices;
-import io.pairwire.platform.NetworkNamespace;
-import io.pairwire.platform.SystemCallException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,11 +13,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Two interfaces joined back to back, {@code va} and {@code vb}, in a namespace of their own that ends with the test. */
-final class VethPair {
+public final class VethPair {
     private VethPair() {}
 
     /** Runs a test on a thread in a new namespace; skips it, with the reason, where that is not allowed. */
-    static void with(int queues, int mtu, Callable<Void> test) throws Exception {
+    public static void with(int queues, int mtu, Callable<Void> test) throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "no Linux, so no network namespaces");
         var task = new FutureTask<>(() -> {
             try {
@@ -47,11 +43,11 @@ final class VethPair {
         }
     }
 
-    static int index(String name) throws IOException {
+    public static int index(String name) throws IOException {
         return NetworkDevices.named(name).map(NetworkDevice::index).orElseThrow();
     }
 
-    static void ip(String arguments) throws IOException, InterruptedException {
+    public static void ip(String arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(arguments.strip().split(" +")));
         Process process;
