@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Two interfaces joined back to back, {@code va} and {@code vb}, in a namespace of their own that ends with the test. */
+/** Two interfaces joined back to back, {@code va}, which tests send from, and {@code vb}, in a namespace of their own that ends with the test. */
 public final class VethPair {
     private VethPair() {}
 
@@ -27,8 +27,10 @@ public final class VethPair {
             }
             String q = " numtxqueues " + queues + " numrxqueues " + queues;
             ip("link add name va mtu " + mtu + q + " type veth peer name vb mtu " + mtu + q);
-            // Nothing but the test's own frames: no router solicitations.
-            for (String name : List.of("va", "vb")) ip("link set " + name + " addrgenmode none up");
+            // No addresses, so nothing but the test's own frames. What goes up last sends at once; the other one not
+            // before
+            // the kernel has noticed its carrier.
+            for (String name : List.of("vb", "va")) ip("link set " + name + " addrgenmode none up");
             return test.call();
         });
         Thread.ofPlatform().name("namespace").start(task);
