@@ -68,14 +68,20 @@ public final class PacketSender implements AutoCloseable {
         return frames.asSlice((long) gathered * longestFrame, longestFrame);
     }
 
-    /** Takes the frame that lies in {@link #next}. */
+    /** Takes the frame that lies in {@link #next}, and sends when the batch is full. */
     public void add(int length) throws SystemCallException {
+        gather(length);
+        if (gathered == BATCH) flush();
+    }
+
+    /** Takes the frame that lies in {@link #next}, of {@value #BATCH} at most. */
+    public void gather(int length) {
+        if (gathered == BATCH) throw new IllegalStateException("the batch is full");
         if (length < 1 || length > longestFrame) {
             throw new IllegalArgumentException("length is not in 1.." + longestFrame + ": " + length);
         }
         vectors.set(LONG, (long) gathered * VECTOR + VECTOR_LENGTH, length);
         gathered++;
-        if (gathered == BATCH) flush();
     }
 
     /** Sends what was gathered, all of it; waits while the interface's queue is full. */
