@@ -37,6 +37,9 @@ final class CommandTree {
         commands.put("slice", () -> new SliceCommand(streams));
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
+        commands.put("capture", () -> new CaptureCommand(streams));
+        commands.put("interfaces", () -> new InterfacesCommand(streams));
+        commands.put("doctor", () -> new DoctorCommand(streams));
         commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());
         Supplier<Object> asked = args.isEmpty() ? null : commands.get(args.getFirst());

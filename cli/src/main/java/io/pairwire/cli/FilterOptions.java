@@ -68,13 +68,18 @@ final class FilterOptions {
 
     /** The text of the filter; empty if there is none. A file that cannot be read is a failure. */
     Optional<String> text(List<String> positional) throws IOException {
-        var texts = new ArrayList<String>();
+        int words = Math.min(wordsBehind(), positional.size());
+        return textWith(List.of(), positional.subList(positional.size() - words, positional.size()));
+    }
+
+    /** The same of a command that takes words of a filter wherever they stand, and perhaps another option. */
+    Optional<String> textWith(List<String> others, List<String> words) throws IOException {
+        var texts = new ArrayList<>(others);
         expression.ifPresent(texts::add);
         if (file.isPresent()) {
             texts.add(language == FilterLanguage.VFM ? VfmText.read(file.get(), mode) : read(file.get()));
         }
-        int words = Math.min(wordsBehind(), positional.size());
-        if (words > 0) texts.add(String.join(" ", positional.subList(positional.size() - words, positional.size())));
+        if (!words.isEmpty()) texts.add(String.join(" ", words));
         if (texts.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -105,7 +110,8 @@ final class FilterOptions {
         return filter;
     }
 
-    private PacketFilter compiled(String text) {
+    /** A new filter from a text; one that is none is wrong usage. */
+    PacketFilter compiled(String text) {
         try {
             return PacketFilter.compile(language, mode, text);
         } catch (IllegalArgumentException e) {

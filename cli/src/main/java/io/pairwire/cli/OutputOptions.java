@@ -64,6 +64,11 @@ final class OutputOptions {
         }
     }
 
+    /** Do results go there, where other things may want to go too? */
+    boolean wantsStandardOutput() {
+        return format != Format.NONE && (output.isEmpty() || output.get().equals(STANDARD_OUTPUT));
+    }
+
     private boolean isOutput(String input) throws IOException {
         if (output.isEmpty() || !Files.isRegularFile(output.get())) return false;
         Path read = Path.of(input);

@@ -51,7 +51,8 @@ final class Progress implements AutoCloseable {
         return of(() -> line(statistics.get(), System.nanoTime() - start), shown, streams);
     }
 
-    private static Progress of(Supplier<String> bar, boolean shown, Streams streams) {
+    /** Shows whatever line {@code bar} makes. */
+    static Progress of(Supplier<String> bar, boolean shown, Streams streams) {
         var progress = new Progress(bar, shown, streams.err());
         if (shown) progress.thread.start();
         return progress;

@@ -56,4 +56,16 @@ final class ReportOptions {
     List<Check> checks = List.of();
 
     ReportOptions() {}
+
+    /** The same for a command that writes statistics of its own there. */
+    ReportOptions withoutStatisticsFile() {
+        var other = new ReportOptions();
+        other.quiet = quiet;
+        other.interval = interval;
+        other.prometheusFile = prometheusFile;
+        other.percentiles = percentiles;
+        other.histogramFile = histogramFile;
+        other.checks = checks;
+        return other;
+    }
 }

@@ -32,7 +32,10 @@ class FloorsTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("memory", "platform"),
             List.of("capture"),
-            List.of("compression", "decode", "live"), // compression and live are of floor 2, and capture must not know them
+            List.of(
+                    "compression",
+                    "decode",
+                    "live"), // compression and live are of floor 2, and capture must not know them
             List.of("engine"),
             List.of("output"),
             List.of("cli"));

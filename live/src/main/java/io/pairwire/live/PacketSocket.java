@@ -251,12 +251,6 @@ final class PacketSocket implements AutoCloseable {
         }
     }
 
-    /** Packets that passed the filter so far, those included for which there was no room. */
-    synchronized long received() throws SystemCallException {
-        count();
-        return received;
-    }
-
     /** Adds what the kernel has counted since the last time: packets with the lost ones, lost ones, freezes. */
     synchronized LiveStatistics count() throws SystemCallException {
         if (!closed) {
@@ -265,7 +259,7 @@ final class PacketSocket implements AutoCloseable {
             dropped += Integer.toUnsignedLong(counters.get(ValueLayout.JAVA_INT, 4));
             freezes += Integer.toUnsignedLong(counters.get(ValueLayout.JAVA_INT, 8));
         }
-        return new LiveStatistics(received, 0, 0, dropped, 0, 0, freezes, 0, 0);
+        return new LiveStatistics(received, 0, 0, dropped, 0, 0, 0, freezes, 0, 0);
     }
 
     @Override

@@ -111,8 +111,10 @@ final class PacketSocketSource implements LiveSource {
         try {
             handler.onBatch(batch);
         } finally {
-            delivered(batch.taken);
+            ring.release();
+            delivery.publish();
         }
+        if (batch.taken > 0) waiting.worked();
         return batch.taken;
     }
 
@@ -124,6 +126,13 @@ final class PacketSocketSource implements LiveSource {
     }
 
     private int take(PacketHandler handler, int limit) {
+        int handed = take(ring, delivery, packet, handler, limit);
+        if (handed > 0) waiting.worked();
+        return handed;
+    }
+
+    /** Hands over what lies in a ring; the one way of packets that has to be fast from the first one on: {@link Priming}. */
+    static int take(TpacketRing ring, Delivery delivery, Packet packet, PacketHandler handler, int limit) {
         int handed = 0;
         try {
             while (handed < limit && ring.next(packet)) {
@@ -132,15 +141,10 @@ final class PacketSocketSource implements LiveSource {
                 handler.onPacket(packet);
             }
         } finally {
-            delivered(handed);
+            ring.release();
+            delivery.publish();
         }
         return handed;
-    }
-
-    private void delivered(int handed) {
-        ring.release();
-        delivery.publish();
-        if (handed > 0) waiting.worked();
     }
 
     /** What the kernel passed on and is ready, up to the end of one block, so that all of it is valid together. */
@@ -185,7 +189,7 @@ final class PacketSocketSource implements LiveSource {
     private int drain() throws IOException {
         shut();
         LiveStatistics now = liveStatistics();
-        long missing = now.received() - now.droppedKernel() - now.delivered() - now.filtered() - ring.damaged();
+        long missing = missing(now);
         boolean settled = missing <= 0 && settledAt == now.received();
         settledAt = missing <= 0 ? now.received() : -1;
         if (!settled && System.nanoTime() - shutNanos < DRAIN_NANOS) {
@@ -222,7 +226,15 @@ final class PacketSocketSource implements LiveSource {
 
     @Override
     public LiveStatistics liveStatistics() throws IOException {
-        if (closed) return last;
+        return closed ? last : liveStatistics(0);
+    }
+
+    /** Packets that the kernel has counted and nobody has seen. */
+    private static long missing(LiveStatistics now) {
+        return now.received() - now.droppedKernel() - now.delivered() - now.filtered() - now.droppedApplication();
+    }
+
+    private LiveStatistics liveStatistics(long left) throws IOException {
         LiveStatistics kernel = socket.count();
         return new LiveStatistics(
                 kernel.received(),
@@ -230,7 +242,8 @@ final class PacketSocketSource implements LiveSource {
                 delivery.filtered(),
                 kernel.droppedKernel(),
                 Math.max(0, NetworkDevices.lost(settings.device()) - lostBefore),
-                0,
+                ring.damaged(),
+                left,
                 kernel.freezes(),
                 delivery.bytes(),
                 outages);
@@ -288,18 +301,7 @@ final class PacketSocketSource implements LiveSource {
     public void close() throws IOException {
         if (closed) return;
         shut();
-        LiveStatistics now = liveStatistics();
-        long left = now.received() - now.droppedKernel() - now.delivered() - now.filtered();
-        last = new LiveStatistics(
-                now.received(),
-                now.delivered(),
-                now.filtered(),
-                now.droppedKernel(),
-                now.droppedInterface(),
-                Math.max(0, left),
-                now.freezes(),
-                now.bytes(),
-                now.outages());
+        last = liveStatistics(Math.max(0, missing(liveStatistics())));
         closed = true;
         try {
             waiting.close();

@@ -68,7 +68,7 @@ final class TpacketRing {
     private int left;
     private long at;
     private boolean tagRestored;
-    private long damaged;
+    private volatile long damaged;
 
     /**
      * @param ring {@code blocks} times {@code blockBytes}
@@ -105,7 +105,7 @@ final class TpacketRing {
                     return true;
                 }
             }
-            damaged += left + 1L; // what lies in this block cannot be understood any further
+            damaged = damaged + left + 1; // what lies in this block cannot be understood any further
             left = 0;
         }
     }

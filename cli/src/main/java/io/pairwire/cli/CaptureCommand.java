@@ -1,0 +1,189 @@
+package io.pairwire.cli;
+
+import io.pairwire.engine.EngineSettings;
+import io.pairwire.live.LiveSettings;
+import io.pairwire.memory.OverflowPolicy;
+import io.pairwire.platform.NetworkDevice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pairwire capture}: packets from network interfaces, printed, written, or matched as they come. */
+@Command(
+        name = "capture",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description =
+                "Captures packets and prints them, writes them to files, or pairs them as they come. Options mean what"
+                        + " they mean in tcpdump and dumpcap.",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage", "4:a check of --fail-if applies"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  What comes and goes at an interface:",
+            "    pairwire capture -i eth0 -nn tcp port 443",
+            "  Into a file, with drop counts at its end:",
+            "    pairwire capture -i eth0 -i lo -w now.pcapng --duration 30s",
+            "  The last ten files of 100 MB, compressed:",
+            "    pairwire capture -i any -b filesize:100000 -b files:10 -w trace.pcapng.zst",
+            "  Latencies as they happen:",
+            "    pairwire capture -i eth0 --match --format csv udp port 53",
+            "  Into another program:",
+            "    pairwire capture -i eth0 -w - | tshark -r -"
+        })
+final class CaptureCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILTER",
+            arity = "0..*",
+            description = "Only packets that match: words of pcap-filter(7), or of --filter-language.")
+    private List<String> words = List.of();
+
+    @Option(
+            names = {"-D", "--list-interfaces"},
+            description = "List the interfaces with their numbers, and end.")
+    private boolean list;
+
+    @Mixin
+    private LiveOptions live = new LiveOptions();
+
+    @Option(names = "-f", paramLabel = "EXPRESSION", description = "The filter, as dumpcap takes it.")
+    private List<String> expression = List.of();
+
+    @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private CaptureFileOptions file = new CaptureFileOptions();
+
+    @Mixin
+    private PrintOptions print = new PrintOptions();
+
+    @Option(
+            names = {"-Z", "--relinquish-privileges"},
+            paramLabel = "USER",
+            description = "Become that user once the interfaces are open. Without it root keeps only the right to write"
+                    + " files, for the threads that look at packets.")
+    private Optional<String> user = Optional.empty();
+
+    @Option(names = "--match", description = "Pair packets as they come; the options that follow say how.")
+    private boolean match;
+
+    @Mixin
+    private MatchingOptions matching = new MatchingOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--queue-policy",
+            paramLabel = "POLICY",
+            description = "What a full queue of --match does: block, drop or adaptive (default: drop, and count).")
+    private OverflowPolicy policy = new OverflowPolicy.Drop();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of --match; 0 for one a core (default: 1).")
+    private int threads = 1;
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Mixin
+    private LoggingOptions logging = new LoggingOptions();
+
+    CaptureCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        logging.apply();
+        if (list) return InterfacesCommand.listBriefly(streams);
+        CommandLine command = spec.commandLine();
+        limits.check(command, file.isGiven());
+        file.check(command);
+        print.check(command);
+        checkMatching(command);
+        var settings = new ArrayList<LiveSettings>();
+        Optional<String> text = filters.textWith(expression, words);
+        var chosen = LiveFilters.of(text, filters, command);
+        for (String device : devices()) settings.add(live.settings(device, chosen, command));
+        var run = new CaptureRun(settings, limits, file, print, report, user, command, streams);
+        return onThread(match ? () -> run.matching(engineSettings(), output) : run::capturing);
+    }
+
+    private void checkMatching(CommandLine command) throws IOException {
+        if (!match) return;
+        output.check(command, List.of());
+        if (file.isStandardOutput() && output.wantsStandardOutput()) {
+            throw new ParameterException(command, "--match and -w - both want standard output: add -o FILE");
+        }
+        if (file.printIsGiven() && output.wantsStandardOutput()) {
+            throw new ParameterException(command, "--match and --print both want standard output: add -o FILE");
+        }
+    }
+
+    private EngineSettings engineSettings() {
+        var ranges = new Ranges(spec.commandLine());
+        var settings = matching.on(EngineSettings.defaults(), ranges).withPolicy(policy);
+        settings = ranges.checked("--threads", settings, known -> known.withThreads(threads));
+        var interval = report.interval.orElse(settings.flushInterval());
+        return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
+    }
+
+    /** Names of interfaces; the first one that is up if none was asked for. */
+    private List<String> devices() throws IOException {
+        List<NetworkDevice> there = InterfacesCommand.devices();
+        var names = new ArrayList<String>();
+        for (String asked : live.interfaces()) {
+            boolean number = asked.matches("\\d{1,4}")
+                    && there.stream().noneMatch(device -> device.name().equals(asked));
+            int place = number ? Integer.parseInt(asked) : 0;
+            if (number && place > there.size() + 1) {
+                throw new IOException(asked + ": no interface has that number; -D lists them");
+            }
+            if (!number) names.add(asked);
+            else
+                names.add(
+                        place > there.size() || place == 0
+                                ? LiveSettings.ANY
+                                : there.get(place - 1).name());
+        }
+        if (!names.isEmpty()) return names.stream().distinct().toList();
+        if (there.isEmpty()) throw new IOException("there is no interface to capture from");
+        return List.of(there.getFirst().name());
+    }
+
+    /** On a thread of its own, whose rights end with it, and so do its processor and its namespace's. */
+    private static Integer onThread(Callable<Integer> work) throws Exception {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().name("pairwire-capture").start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception failure) throw failure;
+            throw e;
+        }
+    }
+}

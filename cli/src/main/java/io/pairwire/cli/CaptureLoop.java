@@ -1,0 +1,141 @@
+package io.pairwire.cli;
+
+import io.pairwire.capture.Packet;
+import io.pairwire.capture.PacketHandler;
+import io.pairwire.capture.PacketSource;
+import io.pairwire.capture.SourceStatistics;
+import io.pairwire.live.LiveGroup;
+import io.pairwire.live.LiveStatistics;
+import io.pairwire.output.HumanText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Live packets up to the limits that the user set; each goes to the sink before it goes on. One thread polls. */
+final class CaptureLoop implements PacketSource {
+    private static final Duration USUAL_INTERVAL = Duration.ZERO;
+
+    private final LiveGroup group;
+    private final CaptureSink sink;
+    private final StopCopying signal;
+    private final long count;
+    private final long durationNanos;
+    private final long startNanos = System.nanoTime();
+    private final PacketHandler passing = this::pass;
+    private PacketHandler next = _ -> {};
+    private boolean stopped;
+    private boolean ended;
+    private long tellAtNanos;
+    private long shownPackets;
+    private long shownNanos = startNanos;
+    private volatile long passed;
+
+    CaptureLoop(LiveGroup group, CaptureSink sink, LimitOptions limits, StopCopying signal) {
+        this.group = group;
+        this.sink = sink;
+        this.signal = signal;
+        count = limits.count();
+        durationNanos =
+                limits.duration().isZero() ? Long.MAX_VALUE : limits.duration().toNanos();
+    }
+
+    LiveGroup group() {
+        return group;
+    }
+
+    CaptureSink sink() {
+        return sink;
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    @Override
+    public int poll(PacketHandler handler, int limit) throws IOException {
+        if (ended) return END;
+        stopInTime();
+        next = handler;
+        int handed;
+        try {
+            handed = group.poll(passing, (int) Math.min(limit, count - passed));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (handed >= 0 && handed < limit) sink.idle(System.nanoTime());
+        sink.tick();
+        ended = handed == END || passed >= count || sink.isOver();
+        return handed == 0 && ended ? END : handed;
+    }
+
+    private void pass(Packet packet) {
+        passed++;
+        try {
+            sink.write(packet);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        next.onPacket(packet);
+    }
+
+    private void stopInTime() throws IOException {
+        if (stopped || !signal.isAsked() && elapsedNanos() < durationNanos) return;
+        stopped = true;
+        group.stop();
+    }
+
+    /** Nothing more is to be written. */
+    void abandon() {
+        ended = true;
+        sink.abandon();
+    }
+
+    /** One line about the present: packets, rate since the last line, losses, how full the ring is. */
+    synchronized String line() {
+        LiveStatistics now;
+        try {
+            now = group.liveStatistics();
+        } catch (IOException e) {
+            return "statistics cannot be had: " + e.getMessage();
+        }
+        long nanos = System.nanoTime();
+        String rate = HumanText.rate(now.delivered() - shownPackets, nanos - shownNanos);
+        shownPackets = now.delivered();
+        shownNanos = nanos;
+        return HumanText.count(now.delivered(), "packet") + "  " + rate + "  "
+                + HumanText.count(now.droppedKernel()) + " dropped by kernel, "
+                + HumanText.count(now.droppedInterface()) + " by interface  ring "
+                + Math.round(100 * group.ringFill()) + "%";
+    }
+
+    /** Tells that line when its time has come. */
+    void tellEvery(Optional<Duration> interval, Streams streams) {
+        long nanos = interval.orElse(USUAL_INTERVAL).toNanos();
+        if (nanos == 0) return;
+        if (tellAtNanos == 0) tellAtNanos = startNanos + nanos;
+        if (System.nanoTime() - tellAtNanos < 0) return;
+        tellAtNanos += nanos;
+        streams.err().println(Progress.overwriting(streams) + line());
+    }
+
+    @Override
+    public String fileName(int file) {
+        return group.fileName(file);
+    }
+
+    @Override
+    public SourceStatistics statistics() {
+        return group.statistics();
+    }
+
+    /** Ends the files with what was counted, then the sources. */
+    @Override
+    public void close() throws IOException {
+        try {
+            sink.close();
+        } finally {
+            group.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.pairwire.cli;
+
+import io.pairwire.capture.CaptureFormat;
+import io.pairwire.output.Reasons;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A capture file that ends behind a whole record, even if the disk is full in the middle of one. Relies on what it is given: each
+ * piece begins with the file or with a record, in little endian, as our writers do it with pieces not longer than their buffers.
+ */
+final class WholeRecordsFile implements WritableByteChannel {
+    private static final int PCAP_HEADER = 24;
+    private static final int PCAP_RECORD = 16;
+    private static final int PCAP_CAPTURED = 8;
+    private static final int BLOCK_LENGTH = 4;
+
+    private final FileChannel channel;
+    private final Path path;
+    private final Optional<CaptureFormat> format;
+    private final ByteBuffer header = ByteBuffer.allocate(PCAP_RECORD).order(ByteOrder.LITTLE_ENDIAN);
+
+    /** Bytes of the current record that are still to come; so that a record may lie in several pieces. */
+    private long toCome;
+
+    /** The end of the last record that was begun and taken whole. */
+    private long wholeEnd;
+
+    private long position;
+    private boolean begun;
+
+    /** @param format of plain records; empty if they are packed, and nothing is known of them */
+    WholeRecordsFile(FileChannel channel, Path path, Optional<CaptureFormat> format) {
+        this.channel = channel;
+        this.path = path;
+        this.format = format;
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        int start = bytes.position();
+        try {
+            int taken = channel.write(bytes);
+            advance(bytes, start, taken);
+            return taken;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void advance(ByteBuffer bytes, int start, int taken) {
+        if (format.isEmpty()) return;
+        int at = start;
+        int end = start + taken;
+        while (at < end) {
+            if (toCome > 0) {
+                int part = (int) Math.min(toCome, end - at);
+                toCome -= part;
+                at += part;
+            } else if (!header(bytes.get(at++))) {
+                continue;
+            }
+            if (toCome == 0 && header.position() == 0) wholeEnd = position + (at - start);
+        }
+        position += taken;
+    }
+
+    /** Takes a byte of a header; true when the record's length is known, and it may be over. */
+    private boolean header(byte next) {
+        header.put(next);
+        boolean pcap = format.orElseThrow() == CaptureFormat.PCAP;
+        if (pcap && !begun) {
+            begun = true;
+            toCome = PCAP_HEADER - 1;
+            header.clear();
+            return true;
+        }
+        int needed = pcap ? PCAP_RECORD : 2 * BLOCK_LENGTH;
+        if (header.position() < needed) return false;
+        toCome = pcap
+                ? Integer.toUnsignedLong(header.getInt(PCAP_CAPTURED))
+                : Math.max(0, Integer.toUnsignedLong(header.getInt(BLOCK_LENGTH)) - needed);
+        header.clear();
+        return true;
+    }
+
+    private IOException failed(IOException cause) {
+        var told = new IOException(path + ": " + Reasons.of(cause), cause);
+        if (format.isEmpty()) return told;
+        try {
+            channel.truncate(wholeEnd);
+        } catch (IOException e) {
+            told.addSuppressed(e);
+        }
+        return told;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
