@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             "    pairwire capture -i any -b filesize:100000 -b files:10 -w trace.pcapng.zst",
             "  Latencies as they happen:",
             "    pairwire capture -i eth0 --match --format csv udp port 53",
+            "  DNS before the network stack sees it, and so that it does not:",
+            "    pairwire capture -i eth0 --backend af-xdp -w dns.pcapng udp port 53",
             "  Into another program:",
             "    pairwire capture -i eth0 -w - | tshark -r -"
         })
@@ -65,6 +67,9 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Mixin
     private LiveOptions live = new LiveOptions();
+
+    @Mixin
+    private XdpOptions xdp = new XdpOptions();
 
     @Option(names = "-f", paramLabel = "EXPRESSION", description = "The filter, as dumpcap takes it.")
     private List<String> expression = List.of();
@@ -129,7 +134,8 @@ final class CaptureCommand implements Callable<Integer> {
         Optional<String> text = filters.textWith(expression, words);
         var chosen = LiveFilters.of(text, filters, command);
         for (String device : devices()) settings.add(live.settings(device, chosen, command));
-        var run = new CaptureRun(settings, limits, file, print, report, user, command, streams);
+        var opening = xdp.opening(live.backend(), text, filters, command, streams);
+        var run = new CaptureRun(settings, opening, limits, file, print, report, user, command, streams);
         return onThread(match ? () -> run.matching(engineSettings(), output) : run::capturing);
     }
 

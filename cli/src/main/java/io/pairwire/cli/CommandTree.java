@@ -36,6 +36,7 @@ final class CommandTree {
         commands.put("split", () -> new SplitCommand(streams));
         commands.put("slice", () -> new SliceCommand(streams));
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
+        commands.put("replay", () -> new ReplayCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("capture", () -> new CaptureCommand(streams));
         commands.put("interfaces", () -> new InterfacesCommand(streams));

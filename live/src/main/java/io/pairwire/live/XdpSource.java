@@ -269,19 +269,22 @@ public final class XdpSource implements LiveSource {
     private LiveStatistics count(long left) throws IOException {
         long lost = 0;
         long full = 0;
+        long tooLong = 0;
         for (XdpSocket socket : sockets) {
             XdpCounters counters = socket.counters();
-            lost += counters.lost() + socket.tooLong();
+            lost += counters.lost();
+            tooLong += socket.tooLong();
             full += counters.ringFull() + counters.fillEmpty();
         }
         long delivered = delivery.delivered();
         long filtered = delivery.filtered();
         return new LiveStatistics(
-                delivered + filtered + lost + left,
+                delivered + filtered + lost + tooLong + left,
                 delivered,
                 filtered,
                 lost,
                 Math.max(0, NetworkDevices.lost(settings.device()) - lostBefore),
+                tooLong,
                 left,
                 full,
                 delivery.bytes(),

@@ -202,7 +202,10 @@ final class XdpTap {
             try {
                 map.remove(queue);
             } catch (SystemCallException e) {
-                if (e.errno() != Errno.ENOENT) throw e; // the kernel forgets sockets of an interface that went away
+                if (e.errno() == Errno.ENOENT) continue; // the kernel forgets sockets of an interface that went away
+                if (e.errno() != Errno.EPERM || link == null) throw e;
+                link.close(); // rights were given up, and before Linux 5.19 that means that maps stay as they are
+                return;
             }
         }
     }

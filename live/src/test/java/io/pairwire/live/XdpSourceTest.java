@@ -14,7 +14,6 @@ import io.pairwire.live.DeviceException.Reason;
 import io.pairwire.live.XdpSettings.Copy;
 import io.pairwire.live.XdpSettings.Where;
 import io.pairwire.platform.PacketSender;
-import io.pairwire.platform.VethPair;
 import io.pairwire.platform.xdp.AttachedProgram;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
