@@ -1,6 +1,6 @@
 package io.pairwire.cli;
 
-import io.pairwire.capture.BackgroundChannel;
+import io.pairwire.capture.BackgroundWriter;
 import io.pairwire.capture.CaptureDescription;
 import io.pairwire.capture.CaptureFormat;
 import io.pairwire.capture.CaptureWriter;
@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class CaptureSink implements Closeable {
     private static final long FLUSH_NANOS = 1_000_000_000;
     private static final int MICROSECONDS = 6;
 
+    private final BackgroundWriter disk;
     private final Optional<RotatingWriter> writer;
     private final Optional<PrintedPackets> printed;
     private final boolean flushesAtOnce;
@@ -42,7 +44,12 @@ final class CaptureSink implements Closeable {
     private boolean abandoned;
 
     private CaptureSink(
-            Optional<RotatingWriter> writer, Optional<PrintedPackets> printed, boolean flushesAtOnce, long now) {
+            BackgroundWriter disk,
+            Optional<RotatingWriter> writer,
+            Optional<PrintedPackets> printed,
+            boolean flushesAtOnce,
+            long now) {
+        this.disk = disk;
         this.writer = writer;
         this.printed = printed;
         this.flushesAtOnce = flushesAtOnce;
@@ -60,15 +67,15 @@ final class CaptureSink implements Closeable {
                 ? Optional.empty()
                 : Optional.of(
                         new PrintedPackets(streams.results(), new SummaryPrinter(style.get(), _ -> MICROSECONDS)));
+        var disk = new BackgroundWriter("pairwire-disk", BUFFERS);
         Optional<RotatingWriter> writer = Optional.empty();
         if (file.isGiven()) {
-            writer = Optional.of(new RotatingWriter(
-                    limits.rotation(),
-                    limits.names(file.file()),
-                    new Opener(group, file, streams),
-                    CaptureSink::epochNanos));
+            var opener = new Opener(group, file, disk, streams);
+            writer = Optional.of(
+                    new RotatingWriter(limits.rotation(), limits.names(file.file()), opener, CaptureSink::epochNanos));
         }
-        return new CaptureSink(writer, printed, file.isGiven() && file.flushesAtOnce(), System.nanoTime());
+        boolean flushesAtOnce = file.isGiven() && file.flushesAtOnce();
+        return new CaptureSink(disk, writer, printed, flushesAtOnce, System.nanoTime());
     }
 
     private static long epochNanos() {
@@ -114,7 +121,11 @@ final class CaptureSink implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            if (writer.isPresent()) writer.get().close();
+            try {
+                if (writer.isPresent()) writer.get().close();
+            } finally {
+                disk.close();
+            }
         } finally {
             if (printed.isPresent() && !abandoned) printed.get().close();
         }
@@ -124,6 +135,7 @@ final class CaptureSink implements Closeable {
     private static final class Opener implements RotatingWriter.Opener {
         private final LiveGroup group;
         private final CaptureFileOptions file;
+        private final BackgroundWriter disk;
         private final Streams streams;
         private final WriteOptions options;
         private final Optional<Compression> packer;
@@ -131,8 +143,9 @@ final class CaptureSink implements Closeable {
         private final long startNanos = epochNanos();
         private final long headerBytes;
 
-        Opener(LiveGroup group, CaptureFileOptions file, Streams streams) throws IOException {
+        Opener(LiveGroup group, CaptureFileOptions file, BackgroundWriter disk, Streams streams) throws IOException {
             this.group = group;
+            this.disk = disk;
             this.file = file;
             this.streams = streams;
             int snaplen = group.sources().getFirst().settings().snaplen();
@@ -158,9 +171,8 @@ final class CaptureSink implements Closeable {
                                     StandardOpenOption.WRITE),
                             path,
                             packer.isEmpty() ? Optional.of(options.format()) : Optional.empty());
-            WritableByteChannel packed =
-                    packer.isEmpty() ? target : packer.get().compress(target);
-            CaptureWriter writer = writer(new BackgroundChannel(packed, "pairwire-disk", BUFFERS));
+            CaptureWriter writer = writer(disk.channel(
+                    target, plain -> packer.isEmpty() ? plain : packer.get().compress(plain)));
             writer.flush(); // who reads along sees a capture at once
             return writer;
         }
@@ -182,6 +194,11 @@ final class CaptureSink implements Closeable {
                                 CaptureFormat.PCAPNG, List.of(), only, List.of(), List.of(), List.of(), 0));
             }
             return writer;
+        }
+
+        @Override
+        public void delete(Path path) throws IOException {
+            disk.later(() -> Files.deleteIfExists(path)); // it may still be written to
         }
 
         @Override

@@ -72,7 +72,7 @@ final class KernelProgram {
         program.add(BpfInstruction.of(RETURN, 0));
     }
 
-    private static BpfInstruction cut(BpfInstruction instruction, int snaplen) {
+    static BpfInstruction cut(BpfInstruction instruction, int snaplen) {
         if (instruction.code() == RETURN_A) return instruction; // cut again where it is handed over
         boolean passes = instruction.code() == RETURN && instruction.k() != 0;
         return passes ? BpfInstruction.of(RETURN, snaplen) : instruction;

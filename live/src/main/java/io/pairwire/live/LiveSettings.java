@@ -95,6 +95,24 @@ public record LiveSettings(
         return device.equals(ANY);
     }
 
+    public LiveSettings withDevice(String device) {
+        return new LiveSettings(
+                device,
+                backend,
+                snaplen,
+                promiscuous,
+                monitor,
+                immediate,
+                ringBytes,
+                latency,
+                direction,
+                timestamps,
+                filters,
+                fanoutGroup,
+                cpu,
+                file);
+    }
+
     public LiveSettings withBackend(Backend backend) {
         return new LiveSettings(
                 device,

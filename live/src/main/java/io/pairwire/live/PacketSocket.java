@@ -29,7 +29,7 @@ final class PacketSocket implements AutoCloseable {
     private static final int FRAME = 2048;
     private static final int SMALLEST_BLOCK = 1 << 17; // holds what segmentation offload makes: 64 KiB and more
     private static final int LARGEST_BLOCK = 1 << 20;
-    private static final int BLOCKS_WANTED = 32;
+    private static final int BLOCKS_WANTED = 512; // each may be given with one packet in it while the reader is held up
     private static final int STATISTICS = 12;
     private static final int MEMBERSHIP = 16;
     private static final int HARDWARE_STAMPS = 1 << 6;

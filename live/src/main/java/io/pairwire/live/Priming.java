@@ -27,7 +27,7 @@ public final class Priming {
     private Priming() {}
 
     /**
-     * Shows packets to a handler, of Ethernet with IPv4 and UDP, until the time is over.
+     * Shows packets to a handler, of Ethernet with IPv4 and UDP, until the time is over; a few hundred at least.
      *
      * @param handler in the state it will work in, but with somewhere else to put its results
      * @return how many packets it saw
@@ -40,14 +40,14 @@ public final class Priming {
             fill(memory);
             var packet = new Packet();
             var settings = LiveSettings.of("priming");
-            while (end - System.nanoTime() > 0) {
+            do {
                 for (int i = 0; i < BLOCKS; i++) {
                     memory.set(ValueLayout.JAVA_INT, (long) i * BLOCK + TpacketRing.BLOCK_STATUS, TpacketRing.TO_USER);
                 }
                 var ring = new TpacketRing(memory, BLOCK, BLOCKS, LinkType.ETHERNET);
                 var delivery = new Delivery(settings, LiveFilter.EVERYTHING, false);
                 seen += PacketSocketSource.take(ring, delivery, packet, handler, Integer.MAX_VALUE);
-            }
+            } while (end - System.nanoTime() > 0);
         }
         return seen;
     }

@@ -36,7 +36,7 @@ class XdpSourceTest {
     @ParameterizedTest
     @CsvSource({"NATIVE, 64", "NATIVE, 512", "NATIVE, 1514", "GENERIC, 64", "GENERIC, 512", "GENERIC, 1514"})
     void everything_sent_is_delivered_or_counted_as_lost(Where where, int length) throws Exception {
-        VethPair.with(1, 1500, () -> {
+        VethQueues.with(1, 1500, () -> {
             try (var source = XdpSource.open(settings(), xdp().withWhere(where));
                     var sender = sender()) {
                 for (int i = 0; i < 5_000; i++) send(sender, ETHERTYPE, i, length);
@@ -58,7 +58,7 @@ class XdpSourceTest {
 
     @Test
     void without_pause_nothing_is_lost_and_order_is_kept() throws Exception {
-        VethPair.with(1, 1500, () -> {
+        VethQueues.with(1, 1500, () -> {
             try (var source = XdpSource.open(settings(), xdp());
                     var sender = sender()) {
                 assertTrue(source.notices().getFirst().contains("ALL traffic"), source.notices()::toString);
@@ -82,7 +82,7 @@ class XdpSourceTest {
     @ParameterizedTest
     @CsvSource({"NATIVE", "GENERIC"})
     void packets_of_nine_thousand_bytes_are_taken_in_several_frames(Where where) throws Exception {
-        VethPair.with(1, 9000, () -> {
+        VethQueues.with(1, 9000, () -> {
             try (var source = XdpSource.open(settings(), xdp().withWhere(where));
                     var sender = sender()) {
                 int[] next = {0};
@@ -109,7 +109,7 @@ class XdpSourceTest {
 
     @Test
     void batches_hand_over_what_is_ready() throws Exception {
-        VethPair.with(1, 1500, () -> {
+        VethQueues.with(1, 1500, () -> {
             try (var source = XdpSource.open(settings(), xdp());
                     var sender = sender()) {
                 for (int i = 0; i < 100; i++) send(sender, ETHERTYPE, i, 100);
@@ -130,7 +130,7 @@ class XdpSourceTest {
 
     @Test
     void a_source_for_each_queue_takes_the_packets_of_its_queue() throws Exception {
-        VethPair.with(2, 1500, () -> {
+        VethQueues.with(2, 1500, () -> {
             List<XdpSource> sources = XdpSource.openEach(settings(), xdp());
             assertEquals(2, sources.size());
             try (var sender = sender()) {
@@ -151,7 +151,7 @@ class XdpSourceTest {
 
     @Test
     void one_source_takes_all_queues_or_those_it_is_told() throws Exception {
-        VethPair.with(2, 1500, () -> {
+        VethQueues.with(2, 1500, () -> {
             try (var source = XdpSource.open(settings(), xdp())) {
                 assertTrue(source.description().contains("queues [0, 1]"), source.description());
             }
@@ -168,7 +168,7 @@ class XdpSourceTest {
 
     @Test
     void what_the_filter_does_not_want_goes_on_to_the_stack() throws Exception {
-        VethPair.with(1, 1500, () -> {
+        VethQueues.with(1, 1500, () -> {
             var filtered = xdp().withFilter(new XdpFilter(XdpSourceTest::wantedOnly, true));
             try (var stack = LiveSource.open(LiveSettings.of("vb").withBackend(Backend.AF_PACKET));
                     var source = XdpSource.open(settings(), filtered);
@@ -191,7 +191,7 @@ class XdpSourceTest {
 
     @Test
     void a_filter_is_changed_while_packets_come() throws Exception {
-        VethPair.with(1, 1500, () -> {
+        VethQueues.with(1, 1500, () -> {
             try (var source = XdpSource.open(settings(), xdp());
                     var sender = sender()) {
                 var exact = LiveFilter.of(packet -> packet.u16(12) == WANTED, "ether proto 0x88b6");
@@ -210,7 +210,7 @@ class XdpSourceTest {
 
     @Test
     void an_interface_or_queue_that_is_taken_is_told_with_its_owner() throws Exception {
-        VethPair.with(1, 1500, () -> {
+        VethQueues.with(1, 1500, () -> {
             try (var _ = XdpSource.open(settings(), xdp())) {
                 var busy = refusal(xdp().withPatience(Duration.ofMillis(3)));
                 assertEquals(Reason.BUSY, busy.reason());
@@ -225,7 +225,7 @@ class XdpSourceTest {
 
     @Test
     void an_mtu_that_is_too_large_is_told_with_its_cure_or_fallen_back_from() throws Exception {
-        VethPair.with(1, 9000, () -> {
+        VethQueues.with(1, 9000, () -> {
             var whole = xdp().withFragments(false);
             var refused = refusal(whole.withWhere(Where.NATIVE));
             assertEquals(Reason.NOT_SUPPORTED, refused.reason());
@@ -244,7 +244,7 @@ class XdpSourceTest {
 
     @Test
     void what_cannot_be_had_is_named() throws Exception {
-        VethPair.with(1, 1500, () -> {
+        VethQueues.with(1, 1500, () -> {
             var zeroCopy = refusal(xdp().withCopy(Copy.ZERO_COPY));
             assertTrue(zeroCopy.getMessage().contains("no zero-copy on queue 0"), zeroCopy.getMessage());
             var offload = refusal(xdp().withWhere(Where.OFFLOAD));
@@ -274,12 +274,12 @@ class XdpSourceTest {
     }
 
     private static boolean isAttached() throws IOException {
-        int index = VethPair.index("vb");
+        int index = VethQueues.index("vb");
         return AttachedProgram.list().stream().anyMatch(attached -> attached.interfaceIndex() == index);
     }
 
     private static PacketSender sender() throws IOException {
-        return new PacketSender(VethPair.index("va"), 9100, false);
+        return new PacketSender(VethQueues.index("va"), 9100, false);
     }
 
     private static void send(PacketSender sender, int type, int sequence, int length) throws IOException {

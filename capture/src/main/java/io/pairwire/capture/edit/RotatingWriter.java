@@ -8,15 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /**
- * Writes packets as they come to one file after the other, see {@link Rotation}. A file that is done is closed by another
- * thread, since that may have to wait for a disk or a compression. Not thread-safe.
+ * Writes packets as they come to one file after the other, see {@link Rotation}. Not thread-safe.
  */
 public final class RotatingWriter implements Closeable {
     /** How a file is opened and what is added at its end. */
@@ -24,8 +19,13 @@ public final class RotatingWriter implements Closeable {
         /** Opens a file, or empties it if it is there. */
         CaptureWriter open(Path path) throws IOException;
 
-        /** Called on the writing thread before a file is closed: for statistics at its end. */
+        /** Called before a file is closed: for statistics at its end. */
         default void finish(CaptureWriter writer) throws IOException {}
+
+        /** Takes away a file that was closed. */
+        default void delete(Path path) throws IOException {
+            Files.deleteIfExists(path);
+        }
 
         /** Bytes of a file before its first packet. */
         long headerBytes();
@@ -38,9 +38,6 @@ public final class RotatingWriter implements Closeable {
     private final RotationNames names;
     private final Opener opener;
     private final LongSupplier epochNanos;
-    private final ExecutorService closing = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("pairwire-close").factory());
-    private final ArrayDeque<Future<?>> closes = new ArrayDeque<>();
     private final ArrayDeque<Path> kept = new ArrayDeque<>();
     private Optional<CaptureWriter> current = Optional.empty();
     private Path path = Path.of("");
@@ -65,7 +62,7 @@ public final class RotatingWriter implements Closeable {
 
     private void begin() throws IOException {
         path = names.of(files + 1, startNanos);
-        if (kept.remove(path)) awaitCloses(); // written over, once nobody writes to it any more
+        kept.remove(path); // written over
         current = Optional.of(opener.open(path));
         files++;
         kept.add(path);
@@ -107,50 +104,22 @@ public final class RotatingWriter implements Closeable {
             over = true;
             return false;
         }
-        closeLater();
+        end();
         // The files of a clock begin at its strokes, however late the packet came that opened one.
         long now = epochNanos.getAsLong();
         long stroke = rotation.nanos();
         startNanos = timeIsOver ? startNanos + (now - startNanos) / stroke * stroke : now;
         begin();
         while (rotation.ring() && rotation.files() > 0 && kept.size() > rotation.files()) {
-            awaitCloses();
-            Files.deleteIfExists(kept.removeFirst());
+            opener.delete(kept.removeFirst());
         }
         return true;
     }
 
-    private void closeLater() throws IOException {
-        CaptureWriter done = current.orElseThrow();
-        current = Optional.empty();
-        opener.finish(done);
-        closes.add(closing.submit(() -> {
-            done.close();
-            return null;
-        }));
-        while (!closes.isEmpty() && closes.getFirst().isDone()) await(closes.removeFirst());
-    }
-
-    private void awaitCloses() throws IOException {
-        while (!closes.isEmpty()) await(closes.removeFirst());
-    }
-
-    private static void await(Future<?> close) throws IOException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    close.get();
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true; // a file half written would be worse
-                }
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) throw failure;
-            throw new IllegalStateException("a file could not be closed", e.getCause());
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
+    private void end() throws IOException {
+        try (CaptureWriter done = current.orElseThrow()) {
+            current = Optional.empty();
+            opener.finish(done);
         }
     }
 
@@ -181,14 +150,6 @@ public final class RotatingWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            if (current.isPresent()) closeLater();
-        } finally {
-            try {
-                awaitCloses();
-            } finally {
-                closing.shutdown();
-            }
-        }
+        if (current.isPresent()) end();
     }
 }
