@@ -37,6 +37,7 @@ final class CommandTree {
         commands.put("slice", () -> new SliceCommand(streams));
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
         commands.put("replay", () -> new ReplayCommand(streams));
+        commands.put("extcap", () -> new ExtcapCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("capture", () -> new CaptureCommand(streams));
         commands.put("interfaces", () -> new InterfacesCommand(streams));
