@@ -81,8 +81,7 @@ final class ReplayRun {
         Optional<IOException> failure = Optional.empty();
         try {
             code = send(first, replayer, signal);
-            for (long loop = 1; (loop < loops || loops == 0) && !replayer.isOver(); loop++) {
-                if (replayer.report().sent() == 0) break; // a loop for ever in which nothing can be sent
+            for (long loop = 1; (loop < loops || loops == 0) && !replayer.isOver() && replayer.hasSent(); loop++) {
                 replayer.again();
                 try (FileSource again = inputs.open(streams)) {
                     read(again, replayer, signal);

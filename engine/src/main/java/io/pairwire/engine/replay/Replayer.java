@@ -179,6 +179,11 @@ public final class Replayer {
         return stopped || settings.count() > 0 && handedOver >= settings.count();
     }
 
+    /** Could any packet be sent so far? Otherwise there is no point in further loops. */
+    public boolean hasSent() {
+        return handedOver > 0;
+    }
+
     /** What was done so far. Called by the thread that sends. */
     public ReplayReport report() {
         TransmitCounts counts = sender.counts();
