@@ -8,7 +8,7 @@ import io.pairwire.platform.SystemCallException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/** Sends through a packet socket, {@code sendmmsg}: why not through a TX ring is told in docs/decisions/0013. */
+/** Sends through a packet socket, {@code sendmmsg}: why not through a TX ring is told in docs/decisions/0021. */
 final class PacketFrameSender implements FrameSender {
     private static final int ETHERNET_HEADER = 14;
     private static final int VLAN_TAG = 4;
