@@ -76,8 +76,8 @@ final class CaptureSink implements Closeable {
         Optional<Opener> opener = Optional.empty();
         if (file.isGiven()) {
             opener = Optional.of(new Opener(group, file, disk, streams));
-            writer = Optional.of(
-                    new RotatingWriter(limits.rotation(), limits.names(file.file()), opener.get(), CaptureSink::epochNanos));
+            writer = Optional.of(new RotatingWriter(
+                    limits.rotation(), limits.names(file.file()), opener.get(), CaptureSink::epochNanos));
         }
         boolean flushesAtOnce = file.isGiven() && file.flushesAtOnce();
         return new CaptureSink(disk, opener, writer, printed, flushesAtOnce, System.nanoTime());
