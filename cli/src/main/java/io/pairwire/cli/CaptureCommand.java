@@ -5,6 +5,7 @@ import io.pairwire.live.LiveSettings;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.platform.NetworkDevice;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,9 @@ import picocli.CommandLine.Spec;
             "    pairwire capture -i eth0 -w - | tshark -r -"
         })
 final class CaptureCommand implements Callable<Integer> {
+    /** A pair is to be printed within 10 ms of its second packet. */
+    private static final Duration SHORTEST_FLUSH = Duration.ofMillis(1);
+
     private final Streams streams;
 
     @Spec
@@ -155,7 +159,8 @@ final class CaptureCommand implements Callable<Integer> {
         var settings = matching.on(EngineSettings.defaults(), ranges).withPolicy(policy);
         settings = ranges.checked("--threads", settings, known -> known.withThreads(threads));
         var interval = report.interval.orElse(settings.flushInterval());
-        return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
+        settings = ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
+        return settings.withFlushInterval(SHORTEST_FLUSH);
     }
 
     /** Names of interfaces; the first one that is up if none was asked for. */
