@@ -3,4 +3,5 @@ module io.pairwire.platform {
     requires static transitive org.jspecify;
 
     exports io.pairwire.platform;
+    exports io.pairwire.platform.xdp;
 }

@@ -5,6 +5,7 @@ import io.pairwire.live.LiveSettings;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.platform.NetworkDevice;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,15 @@ import picocli.CommandLine.Spec;
             "    pairwire capture -i any -b filesize:100000 -b files:10 -w trace.pcapng.zst",
             "  Latencies as they happen:",
             "    pairwire capture -i eth0 --match --format csv udp port 53",
+            "  DNS before the network stack sees it, and so that it does not:",
+            "    pairwire capture -i eth0 --backend af-xdp -w dns.pcapng udp port 53",
             "  Into another program:",
             "    pairwire capture -i eth0 -w - | tshark -r -"
         })
 final class CaptureCommand implements Callable<Integer> {
+    /** A pair is to be printed within 10 ms of its second packet. */
+    private static final Duration SHORTEST_FLUSH = Duration.ofMillis(1);
+
     private final Streams streams;
 
     @Spec
@@ -65,6 +71,9 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Mixin
     private LiveOptions live = new LiveOptions();
+
+    @Mixin
+    private XdpOptions xdp = new XdpOptions();
 
     @Option(names = "-f", paramLabel = "EXPRESSION", description = "The filter, as dumpcap takes it.")
     private List<String> expression = List.of();
@@ -129,7 +138,8 @@ final class CaptureCommand implements Callable<Integer> {
         Optional<String> text = filters.textWith(expression, words);
         var chosen = LiveFilters.of(text, filters, command);
         for (String device : devices()) settings.add(live.settings(device, chosen, command));
-        var run = new CaptureRun(settings, limits, file, print, report, user, command, streams);
+        var opening = xdp.opening(live.backend(), text, filters, command, streams);
+        var run = new CaptureRun(settings, opening, limits, file, print, report, user, command, streams);
         return onThread(match ? () -> run.matching(engineSettings(), output) : run::capturing);
     }
 
@@ -149,7 +159,8 @@ final class CaptureCommand implements Callable<Integer> {
         var settings = matching.on(EngineSettings.defaults(), ranges).withPolicy(policy);
         settings = ranges.checked("--threads", settings, known -> known.withThreads(threads));
         var interval = report.interval.orElse(settings.flushInterval());
-        return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
+        settings = ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
+        return settings.withFlushInterval(SHORTEST_FLUSH);
     }
 
     /** Names of interfaces; the first one that is up if none was asked for. */

@@ -30,6 +30,7 @@ final class CaptureRun {
     private static final int BATCH = 1 << 12;
 
     private final List<LiveSettings> settings;
+    private final LiveGroup.Opening opening;
     private final LimitOptions limits;
     private final CaptureFileOptions file;
     private final PrintOptions print;
@@ -40,6 +41,7 @@ final class CaptureRun {
 
     CaptureRun(
             List<LiveSettings> settings,
+            LiveGroup.Opening opening,
             LimitOptions limits,
             CaptureFileOptions file,
             PrintOptions print,
@@ -48,6 +50,7 @@ final class CaptureRun {
             CommandLine command,
             Streams streams) {
         this.settings = settings;
+        this.opening = opening;
         this.limits = limits;
         this.file = file;
         this.print = print;
@@ -134,7 +137,7 @@ final class CaptureRun {
     }
 
     private LiveGroup opened() throws IOException {
-        LiveGroup group = LiveGroup.open(settings);
+        LiveGroup group = LiveGroup.open(settings, opening);
         try {
             giveUpRights();
             if (!report.quiet) for (LiveSource source : group.sources()) streams.tell(CaptureReport.opening(source));

@@ -29,6 +29,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Where captured packets go: to files, to lines on standard output, to both, or to neither. */
 final class CaptureSink implements Closeable {
@@ -37,6 +38,7 @@ final class CaptureSink implements Closeable {
     private static final int MICROSECONDS = 6;
 
     private final BackgroundWriter disk;
+    private final Optional<Opener> opener;
     private final Optional<RotatingWriter> writer;
     private final Optional<PrintedPackets> printed;
     private final boolean flushesAtOnce;
@@ -45,11 +47,13 @@ final class CaptureSink implements Closeable {
 
     private CaptureSink(
             BackgroundWriter disk,
+            Optional<Opener> opener,
             Optional<RotatingWriter> writer,
             Optional<PrintedPackets> printed,
             boolean flushesAtOnce,
             long now) {
         this.disk = disk;
+        this.opener = opener;
         this.writer = writer;
         this.printed = printed;
         this.flushesAtOnce = flushesAtOnce;
@@ -69,13 +73,14 @@ final class CaptureSink implements Closeable {
                         new PrintedPackets(streams.results(), new SummaryPrinter(style.get(), _ -> MICROSECONDS)));
         var disk = new BackgroundWriter("pairwire-disk", BUFFERS);
         Optional<RotatingWriter> writer = Optional.empty();
+        Optional<Opener> opener = Optional.empty();
         if (file.isGiven()) {
-            var opener = new Opener(group, file, disk, streams);
-            writer = Optional.of(
-                    new RotatingWriter(limits.rotation(), limits.names(file.file()), opener, CaptureSink::epochNanos));
+            opener = Optional.of(new Opener(group, file, disk, streams));
+            writer = Optional.of(new RotatingWriter(
+                    limits.rotation(), limits.names(file.file()), opener.get(), CaptureSink::epochNanos));
         }
         boolean flushesAtOnce = file.isGiven() && file.flushesAtOnce();
-        return new CaptureSink(disk, writer, printed, flushesAtOnce, System.nanoTime());
+        return new CaptureSink(disk, opener, writer, printed, flushesAtOnce, System.nanoTime());
     }
 
     private static long epochNanos() {
@@ -105,8 +110,11 @@ final class CaptureSink implements Closeable {
         return writer.isPresent() && writer.get().isOver();
     }
 
+    /** Packets that lie in files; for packed ones and for standard output those that were handed over. */
     long written() {
-        return writer.map(RotatingWriter::packets).orElse(0L);
+        return opener.filter(Opener::counts)
+                .map(counting -> counting.inFiles.sum())
+                .orElseGet(() -> writer.map(RotatingWriter::packets).orElse(0L));
     }
 
     long files() {
@@ -136,6 +144,7 @@ final class CaptureSink implements Closeable {
         private final LiveGroup group;
         private final CaptureFileOptions file;
         private final BackgroundWriter disk;
+        private final LongAdder inFiles = new LongAdder();
         private final Streams streams;
         private final WriteOptions options;
         private final Optional<Compression> packer;
@@ -170,7 +179,8 @@ final class CaptureSink implements Closeable {
                                     StandardOpenOption.TRUNCATE_EXISTING,
                                     StandardOpenOption.WRITE),
                             path,
-                            packer.isEmpty() ? Optional.of(options.format()) : Optional.empty());
+                            packer.isEmpty() ? Optional.of(options.format()) : Optional.empty(),
+                            inFiles);
             CaptureWriter writer = writer(disk.channel(
                     target, plain -> packer.isEmpty() ? plain : packer.get().compress(plain)));
             writer.flush(); // who reads along sees a capture at once
@@ -194,6 +204,11 @@ final class CaptureSink implements Closeable {
                                 CaptureFormat.PCAPNG, List.of(), only, List.of(), List.of(), List.of(), 0));
             }
             return writer;
+        }
+
+        /** Is it known how many packets lie in files? */
+        boolean counts() {
+            return packer.isEmpty() && !file.isStandardOutput();
         }
 
         @Override

@@ -81,6 +81,8 @@ final class CommandTree {
         commands.put("index", () -> new IndexCommand(streams));
         commands.put("batch", () -> BatchCommand.commandLine(streams));
         commands.put("cache", () -> new CacheCommand(streams));
+        commands.put("replay", () -> new ReplayCommand(streams));
+        commands.put("extcap", () -> new ExtcapCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("capture", () -> new CaptureCommand(streams));
         commands.put("interfaces", () -> new InterfacesCommand(streams));

@@ -79,7 +79,7 @@ final class LiveOptions {
             names = "--backend",
             paramLabel = "BACKEND",
             converter = BackendConverter.class,
-            description = "By what means: auto, af-packet (Linux), bpf (macOS) or libpcap (default: auto).")
+            description = "By what means: auto, af-packet or af-xdp (Linux), bpf (macOS) or libpcap (default: auto).")
     private Backend backend = Backend.AUTO;
 
     @Option(
@@ -97,6 +97,10 @@ final class LiveOptions {
 
     int snaplen() {
         return snaplen == 0 ? LiveSettings.LONGEST_SNAPLEN : snaplen;
+    }
+
+    Backend backend() {
+        return backend;
     }
 
     boolean isQuick() {
@@ -150,11 +154,12 @@ final class LiveOptions {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "auto" -> Backend.AUTO;
                 case "af-packet", "af_packet" -> Backend.AF_PACKET;
+                case "af-xdp", "af_xdp", "xdp" -> Backend.AF_XDP;
                 case "bpf" -> Backend.BPF_DEVICE;
                 case "libpcap" -> Backend.LIBPCAP;
                 default ->
                     throw new TypeConversionException(
-                            "not a backend: '" + text + "' (auto, af-packet, bpf or libpcap)");
+                            "not a backend: '" + text + "' (auto, af-packet, af-xdp, bpf or libpcap)");
             };
         }
     }

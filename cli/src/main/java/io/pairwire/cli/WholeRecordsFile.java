@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A capture file that ends behind a whole record, even if the disk is full in the middle of one. Relies on what it is given: each
@@ -19,10 +20,12 @@ final class WholeRecordsFile implements WritableByteChannel {
     private static final int PCAP_RECORD = 16;
     private static final int PCAP_CAPTURED = 8;
     private static final int BLOCK_LENGTH = 4;
+    private static final int ENHANCED_PACKET = 6;
 
     private final FileChannel channel;
     private final Path path;
     private final Optional<CaptureFormat> format;
+    private final LongAdder packets;
     private final ByteBuffer header = ByteBuffer.allocate(PCAP_RECORD).order(ByteOrder.LITTLE_ENDIAN);
 
     /** Bytes of the current record that are still to come; so that a record may lie in several pieces. */
@@ -33,12 +36,17 @@ final class WholeRecordsFile implements WritableByteChannel {
 
     private long position;
     private boolean begun;
+    private boolean isPacket;
 
-    /** @param format of plain records; empty if they are packed, and nothing is known of them */
-    WholeRecordsFile(FileChannel channel, Path path, Optional<CaptureFormat> format) {
+    /**
+     * @param format of plain records; empty if they are packed, and nothing is known of them
+     * @param packets counts those that lie in the file as a whole
+     */
+    WholeRecordsFile(FileChannel channel, Path path, Optional<CaptureFormat> format, LongAdder packets) {
         this.channel = channel;
         this.path = path;
         this.format = format;
+        this.packets = packets;
     }
 
     @Override
@@ -65,7 +73,10 @@ final class WholeRecordsFile implements WritableByteChannel {
             } else if (!header(bytes.get(at++))) {
                 continue;
             }
-            if (toCome == 0 && header.position() == 0) wholeEnd = position + (at - start);
+            if (toCome == 0 && header.position() == 0) {
+                wholeEnd = position + (at - start);
+                if (isPacket) packets.increment();
+            }
         }
         position += taken;
     }
@@ -77,11 +88,13 @@ final class WholeRecordsFile implements WritableByteChannel {
         if (pcap && !begun) {
             begun = true;
             toCome = PCAP_HEADER - 1;
+            isPacket = false;
             header.clear();
             return true;
         }
         int needed = pcap ? PCAP_RECORD : 2 * BLOCK_LENGTH;
         if (header.position() < needed) return false;
+        isPacket = pcap || header.getInt(0) == ENHANCED_PACKET;
         toCome = pcap
                 ? Integer.toUnsignedLong(header.getInt(PCAP_CAPTURED))
                 : Math.max(0, Integer.toUnsignedLong(header.getInt(BLOCK_LENGTH)) - needed);

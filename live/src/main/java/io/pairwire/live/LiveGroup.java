@@ -35,11 +35,23 @@ public final class LiveGroup implements PacketSource {
      * @param settings one for each interface; their {@code file} is set to their place here
      */
     public static LiveGroup open(List<LiveSettings> settings) throws IOException {
+        return open(settings, LiveSource::open);
+    }
+
+    /** How a source is opened, for those who know more about it than its settings. */
+    @FunctionalInterface
+    public interface Opening {
+        /** Opens one. */
+        LiveSource open(LiveSettings settings) throws IOException;
+    }
+
+    /** As the other, in a way of one's own. */
+    public static LiveGroup open(List<LiveSettings> settings, Opening opening) throws IOException {
         if (settings.isEmpty()) throw new IllegalArgumentException("no interface");
         var opened = new ArrayList<LiveSource>();
         try {
             for (int i = 0; i < settings.size(); i++) {
-                opened.add(LiveSource.open(settings.get(i).withFile(i)));
+                opened.add(opening.open(settings.get(i).withFile(i)));
             }
             return new LiveGroup(opened);
         } catch (IOException | RuntimeException e) {

@@ -12,6 +12,7 @@ final class LiveSources {
 
     static LiveSource open(LiveSettings settings) throws IOException {
         return switch (settings.backend()) {
+            case AF_XDP -> XdpSource.open(settings, XdpSettings.defaults());
             case AUTO -> openBest(settings);
             case AF_PACKET -> openPacketSocket(settings);
             case BPF_DEVICE -> BpfDeviceSource.open(settings, DeviceCalls.system());

@@ -4,8 +4,10 @@ import io.pairwire.platform.FileDescriptor;
 import io.pairwire.platform.Poll;
 import io.pairwire.platform.SystemCallException;
 import io.pairwire.platform.Wakeup;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * How the polling thread waits for a ring: it looks a few times, sleeps for moments while traffic goes on, and has the kernel
@@ -20,6 +22,7 @@ final class Waiting implements AutoCloseable {
     private final Poll poll;
     private final Wakeup wakeup;
     private final BooleanSupplier ready;
+    private final int rings;
     private final long longestNanos;
     private final boolean sleeps;
     private long lastReady;
@@ -31,11 +34,19 @@ final class Waiting implements AutoCloseable {
      * @param sleeps whether there is time for a short sleep while traffic goes on
      */
     Waiting(FileDescriptor ring, BooleanSupplier ready, long longestNanos, boolean sleeps) throws SystemCallException {
+        this(List.of(ring), ready, longestNanos, sleeps);
+    }
+
+    /** For several rings at once. */
+    Waiting(List<FileDescriptor> rings, BooleanSupplier ready, long longestNanos, boolean sleeps)
+            throws SystemCallException {
         this.ready = ready;
+        this.rings = rings.size();
         this.longestNanos = longestNanos;
         this.sleeps = sleeps;
         wakeup = new Wakeup();
-        poll = new Poll(ring, wakeup.descriptor());
+        poll = new Poll(
+                Stream.concat(rings.stream(), Stream.of(wakeup.descriptor())).toArray(FileDescriptor[]::new));
     }
 
     /** Says that packets were handed over just now. */
@@ -58,7 +69,10 @@ final class Waiting implements AutoCloseable {
             return false;
         }
         poll.await(longestNanos);
-        return (poll.found(0) & Poll.ERROR) != 0;
+        for (int i = 0; i < rings; i++) {
+            if ((poll.found(i) & Poll.ERROR) != 0) return true;
+        }
+        return false;
     }
 
     /** Ends the wait, and all later ones at once. */

@@ -41,7 +41,8 @@ final class VethPair {
                 Assumptions.abort("needs CAP_SYS_ADMIN for a network namespace: " + e.getMessage());
             }
             ip("link add " + SENDER + " type veth peer name " + RECEIVER);
-            for (String name : new String[] {SENDER, RECEIVER}) {
+            for (String name :
+                    new String[] {RECEIVER, SENDER}) { // the last one finds its carrier at once, and may send
                 ip("link set " + name + " mtu 9000 addrgenmode none"); // nobody but us is to send
                 ip("link set " + name + " up");
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.HdrHistogram.AbstractHistogram;
 
 /**
  * The distribution of latencies as an {@code .hgrm} file, which the HdrHistogram plotters read. Values are nanoseconds;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 public final class HistogramFile {
     private static final int TICKS_PER_HALF_DISTANCE = 5;
     private static final double NANOSECONDS = 1.0;
+    private static final double MICROSECONDS = 1_000.0;
 
     private HistogramFile() {}
 
@@ -33,9 +35,18 @@ public final class HistogramFile {
 
     /** Replaces that file. */
     public static void write(Path path, Latencies latencies) throws IOException {
+        write(path, latencies.histogram(), NANOSECONDS);
+    }
+
+    /** The same for any nanoseconds, told in microseconds. */
+    public static void write(Path path, AbstractHistogram nanos) throws IOException {
+        write(path, nanos, MICROSECONDS);
+    }
+
+    private static void write(Path path, AbstractHistogram histogram, double unit) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var text = new PrintStream(bytes, false, StandardCharsets.US_ASCII)) {
-            latencies.histogram().outputPercentileDistribution(text, TICKS_PER_HALF_DISTANCE, NANOSECONDS);
+            histogram.outputPercentileDistribution(text, TICKS_PER_HALF_DISTANCE, unit);
         }
         TextFile.write(path, bytes.toByteArray());
     }

@@ -16,11 +16,12 @@ import java.lang.invoke.VarHandle;
  * {@code errno}: see {@link #errnoMemory}. Capturing costs 7 ns on calls of 170 ns and is never left out; a call that may
  * block is never declared critical, since it would hold up the garbage collector.
  */
-final class CLibrary {
-    static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
-    static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    static final AddressLayout POINTER = ValueLayout.ADDRESS;
+public final class CLibrary {
+    public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    public static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
+    public static final AddressLayout POINTER = ValueLayout.ADDRESS;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
@@ -39,7 +40,7 @@ final class CLibrary {
      * @throws UnsatisfiedLinkError if this C library has no such function
      */
     @SuppressWarnings("restricted") // native access is what this module is for
-    static MethodHandle function(String name, FunctionDescriptor signature, int firstVariadic) {
+    public static MethodHandle function(String name, FunctionDescriptor signature, int firstVariadic) {
         var address = LINKER.defaultLookup()
                 .find(name)
                 .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name + "()"));
@@ -48,27 +49,27 @@ final class CLibrary {
                 : LINKER.downcallHandle(address, signature, CAPTURE, Linker.Option.firstVariadicArg(firstVariadic));
     }
 
-    static MethodHandle function(String name, FunctionDescriptor signature) {
+    public static MethodHandle function(String name, FunctionDescriptor signature) {
         return function(name, signature, -1);
     }
 
     /** Where calls of this thread leave {@code errno}; the first argument of every handle. */
-    static MemorySegment errnoMemory() {
+    public static MemorySegment errnoMemory() {
         return ERRNO_MEMORY.get();
     }
 
     /** What the last call of this thread that failed left; without meaning after one that succeeded. */
-    static int errno() {
+    public static int errno() {
         return (int) ERRNO.get(errnoMemory(), 0L);
     }
 
     /** What a handle may throw by its type, and a C function never does. */
-    static AssertionError unexpected(Throwable thrown) {
+    public static AssertionError unexpected(Throwable thrown) {
         return new AssertionError("a call of the C library threw", thrown);
     }
 
     /** Text as C wants it. */
-    static MemorySegment text(Arena arena, String text) {
+    public static MemorySegment text(Arena arena, String text) {
         return arena.allocateFrom(text);
     }
 }

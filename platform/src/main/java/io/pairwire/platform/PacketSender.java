@@ -33,6 +33,7 @@ public final class PacketSender implements AutoCloseable {
     private final MemorySegment vectors;
     private final MemorySegment messages;
     private int gathered;
+    private int first; // of the gathered ones that has not left
 
     /**
      * Opens a sender.
@@ -67,44 +68,76 @@ public final class PacketSender implements AutoCloseable {
         return frames.asSlice((long) gathered * longestFrame, longestFrame);
     }
 
-    /** Takes the frame that lies in {@link #next}. */
+    /** Takes the frame that lies in {@link #next}, and sends when the batch is full. */
     public void add(int length) throws SystemCallException {
+        gather(length);
+        if (gathered == BATCH) flush();
+    }
+
+    /** Takes the frame that lies in {@link #next}, of {@value #BATCH} at most. */
+    public void gather(int length) {
+        if (gathered == BATCH) throw new IllegalStateException("the batch is full");
         if (length < 1 || length > longestFrame) {
             throw new IllegalArgumentException("length is not in 1.." + longestFrame + ": " + length);
         }
         vectors.set(LONG, (long) gathered * VECTOR + VECTOR_LENGTH, length);
         gathered++;
-        if (gathered == BATCH) flush();
     }
 
     /** Sends what was gathered, all of it; waits while the interface's queue is full. */
     public void flush() throws SystemCallException {
-        int sent = 0;
         int tries = 0;
-        while (sent < gathered) {
-            int answer;
-            try {
-                answer = (int) SENDMMSG.invokeExact(
-                        CLibrary.errnoMemory(),
-                        socket.descriptor().number(),
-                        messages.asSlice((long) sent * MESSAGE),
-                        gathered - sent,
-                        0);
-            } catch (Throwable thrown) {
-                throw CLibrary.unexpected(thrown);
-            }
-            if (answer > 0) {
-                sent += answer;
+        while (gathered() > 0) {
+            int before = gathered();
+            int errno = trySend();
+            if (gathered() < before) {
                 tries = 0;
-            } else if (!mayTryAgain(CLibrary.errno()) || ++tries == MOST_TRIES) {
-                int errno = CLibrary.errno();
-                gathered = 0;
+            } else if (!mayTryAgain(errno) || ++tries == MOST_TRIES) {
+                gathered = first = 0;
                 throw new SystemCallException("sendmmsg", errno);
             } else {
                 Thread.onSpinWait();
             }
         }
-        gathered = 0;
+    }
+
+    /** Frames that are gathered and have not left; no others may be added once some of them have. */
+    public int gathered() {
+        return gathered - first;
+    }
+
+    /**
+     * Sends what was gathered as far as the kernel takes it now, from the first frame on.
+     *
+     * @return an {@link Errno}, why the first frame that is left was not taken; 0 if none is left, or nobody said why
+     */
+    public int trySend() {
+        if (gathered == first) return 0;
+        int answer;
+        try {
+            answer = (int) SENDMMSG.invokeExact(
+                    CLibrary.errnoMemory(),
+                    socket.descriptor().number(),
+                    messages.asSlice((long) first * MESSAGE),
+                    gathered - first,
+                    0);
+        } catch (Throwable thrown) {
+            throw CLibrary.unexpected(thrown);
+        }
+        if (answer < 0) return CLibrary.errno();
+        left(answer);
+        return 0;
+    }
+
+    /** Gives up the first frame that has not left. */
+    public void skip() {
+        if (gathered == first) throw new IllegalStateException("no frame is left");
+        left(1);
+    }
+
+    private void left(int frames) {
+        first += frames;
+        if (first == gathered) gathered = first = 0;
     }
 
     private static boolean mayTryAgain(int errno) {

@@ -20,7 +20,7 @@ public final class Anonymizer {
 
     /** @param listener hears which address became which; called inside {@link #rewrite} */
     public Anonymizer(AnonymizationKey key, AnonymizerSettings settings, MappingListener listener) {
-        edit = new Edit(key, settings, listener);
+        edit = new Edit(new AnonymizerRules(key, settings, listener));
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.pairwire.decode.rewrite;
 
 import io.pairwire.capture.Packet;
-import io.pairwire.decode.rewrite.AnonymizerSettings.Macs;
 import io.pairwire.decode.rewrite.AnonymizerSettings.Payload;
+import io.pairwire.decode.rewrite.EditRules.Checksums;
 import io.pairwire.decode.wire.Checksum;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -17,11 +17,6 @@ final class Edit {
     /** Headers inside headers at most. */
     private static final int DEPTH = 24;
 
-    private static final long BROADCAST = 0xffff_ffff_ffffL;
-    private static final long GROUP = 0x0100_0000_0000L;
-    private static final long IPV6_GROUP = 0x3333_0000_0000L;
-    private static final long LINK_LOCAL_GROUP = 0xff02_0000_0000_0000L;
-
     /** What a wrong checksum differs by from the right one afterwards; any number but 0 and 0xffff serves. */
     private static final int WRONG = 0xaaaa;
 
@@ -30,9 +25,7 @@ final class Edit {
     final Packet view = new Packet();
     private final CRC32C crc = new CRC32C();
 
-    private final AnonymizerSettings settings;
-    private final PrefixPreservation addresses;
-    private final MacPermutation macs;
+    private final EditRules rules;
     private byte[] bytes = new byte[2_048];
     private MemorySegment memory = MemorySegment.ofArray(bytes);
     private int captured;
@@ -44,10 +37,8 @@ final class Edit {
     private long clearedPackets;
     private long wrongChecksums;
 
-    Edit(AnonymizationKey key, AnonymizerSettings settings, MappingListener listener) {
-        this.settings = settings;
-        addresses = new PrefixPreservation(key, settings.kept(), listener);
-        macs = new MacPermutation(key, settings.macs() == Macs.OUI, listener);
+    Edit(EditRules rules) {
+        this.rules = rules;
     }
 
     /** Takes a copy of the packet. */
@@ -98,39 +89,39 @@ final class Edit {
     /** A link type not known here: nobody knows what is in it. */
     void unsupported() {
         unsupported++;
-        wipe(0, captured);
+        if (rules.clears()) wipe(0, captured);
     }
 
     /** From here on the packet cannot be understood although it should; it may hold addresses, so it goes. */
     void clear(int at) {
         if (at >= captured) return;
         cleared = true;
-        wipe(at, captured);
+        if (rules.clears()) wipe(at, captured);
     }
 
     /** As {@link #clear}, for bytes that are understood, and known to be better gone. */
     void wipe(int from, int end) {
         int until = Math.min(end, captured);
         if (from >= until) return;
-        if (settings.payload() == Payload.CUT) cutAt = Math.min(cutAt, from);
+        if (rules.payload() == Payload.CUT) cutAt = Math.min(cutAt, from);
         else zero(from, until);
     }
 
     /** Fields that may hold addresses of a kind not known here: they become 0, whatever becomes of payload. */
     void zero(int from, int end) {
         int until = Math.min(end, captured);
-        if (from < until) Arrays.fill(bytes, from, until, (byte) 0);
+        if (from < until && rules.clears()) Arrays.fill(bytes, from, until, (byte) 0);
     }
 
     /** Bytes that belong to no header. */
     void payload(int from, int end) {
-        if (settings.payload() != Payload.KEEP) wipe(from, end);
+        if (rules.payload() != Payload.KEEP) wipe(from, end);
     }
 
     /** The IPv4 address at {@code at}, if it was captured whole; otherwise what there is of it goes. */
     void ipv4(int at) {
         if (captured - at < 4) clear(at);
-        else put32(at, (int) addresses.ipv4(Integer.toUnsignedLong(view.u32(at))));
+        else put32(at, (int) rules.ipv4(Integer.toUnsignedLong(view.u32(at))));
     }
 
     void ipv6(int at) {
@@ -138,9 +129,9 @@ final class Edit {
             clear(at);
             return;
         }
-        addresses.ipv6(view.u64(at), view.u64(at + 8));
-        put64(at, addresses.mappedHigh());
-        put64(at + 8, addresses.mappedLow());
+        rules.ipv6(view.u64(at), view.u64(at + 8));
+        put64(at, rules.mappedHigh());
+        put64(at + 8, rules.mappedLow());
     }
 
     /** A prefix of {@code length} bits at the beginning of {@code bytes} bytes, 0 to 16; the bits behind it become 0. */
@@ -151,12 +142,12 @@ final class Edit {
         }
         long high = bytes >= 8 ? view.u64(at) : 0;
         long low = bytes == 16 ? view.u64(at + 8) : 0;
-        addresses.ipv6(high, low);
+        rules.ipv6(high, low);
         int bits = Math.min(length, bytes * 8);
         long highMask = bits <= 0 ? 0 : -1L << Math.max(64 - bits, 0);
         long lowMask = bits <= 64 ? 0 : -1L << 128 - bits;
-        if (bytes >= 8) put64(at, addresses.mappedHigh() & highMask);
-        if (bytes == 16) put64(at + 8, addresses.mappedLow() & lowMask);
+        if (bytes >= 8) put64(at, rules.mappedHigh() & highMask);
+        if (bytes == 16) put64(at + 8, rules.mappedLow() & lowMask);
     }
 
     void mac(int at) {
@@ -164,20 +155,13 @@ final class Edit {
             clear(at);
             return;
         }
-        long mapped = mapped(Integer.toUnsignedLong(view.u32(at)) << 16 | view.u16(at + 4));
-        put32(at, (int) (mapped >>> 16));
-        put16(at + 4, (int) mapped & 0xffff);
+        long mapped = rules.mac(Integer.toUnsignedLong(view.u32(at)) << 16 | view.u16(at + 4));
+        putMac(at, mapped);
     }
 
-    private long mapped(long mac) {
-        if (settings.macs() == Macs.KEEP) return mac;
-        if ((mac & GROUP) == 0 || !settings.keepsGroupMacs()) return macs.map(mac);
-        if (mac == BROADCAST || mac >>> 32 != IPV6_GROUP >>> 32) return mac;
-        // The low half of an IPv6 group's MAC is that of its address (RFC 2464 §7), which follows from an address of
-        // the
-        // host if the group is a solicited-node one; link-local scope is the guess for those.
-        addresses.ipv6(LINK_LOCAL_GROUP, 0x1_0000_0000L | mac & 0xffff_ffffL);
-        return IPV6_GROUP | addresses.mappedLow() & 0xffff_ffffL;
+    void putMac(int at, long mac) {
+        put32(at, (int) (mac >>> 16));
+        put16(at + 4, (int) mac & 0xffff);
     }
 
     void put16(int at, int value) {
@@ -217,7 +201,11 @@ final class Edit {
         if (captured - field < 2) return;
         int old = view.u16(field);
         int right = Checksum.fold(after);
-        if (!whole) {
+        if (rules.checksums() == Checksums.RIGHT && whole) {
+            put16(field, right);
+        } else if (rules.checksums() != Checksums.HIDE && Checksum.fold(before) == Checksum.fold(after)) {
+            return; // nothing that it covers has changed
+        } else if (!whole || rules.checksums() == Checksums.MOVE) {
             put16(field, Checksum.fold((~old & 0xffff) + (long) Checksum.fold(before) + (~right & 0xffff)));
         } else if (Checksum.fold(before + old) == 0) {
             put16(field, right);
@@ -238,7 +226,18 @@ final class Edit {
     /** As {@link #repair}, for the CRC of SCTP; of half a packet it becomes that of the bytes there are. */
     void repairCrc32c(int from, int end, int field, boolean wrong) {
         if (wrong) wrongChecksums++;
-        put32(field, crc32c(from, end, field) ^ (wrong ? WRONG : 0));
+        switch (rules.checksums()) {
+            case HIDE -> put32(field, crc32c(from, end, field) ^ (wrong ? WRONG : 0));
+            case RIGHT -> {
+                if (wrong) put32(field, crc32c(from, end, field));
+            }
+            case MOVE -> {} // it covers no addresses
+        }
+    }
+
+    /** Does it matter that a checksum tells about the bytes before? */
+    boolean hidesChecksums() {
+        return rules.checksums() == Checksums.HIDE;
     }
 
     /** Puts a checksum where one was wrong before. */

@@ -120,7 +120,7 @@ final class TransportRewriter {
         // Captured on its way to a card that fills in checksums, a packet has the sum of the pseudo header in its
         // place.
         // Moved by a difference it would give away the sum of the old addresses.
-        boolean unfinished = old == (~Checksum.fold(pseudoBefore) & 0xffff);
+        boolean unfinished = edit.hidesChecksums() && old == (~Checksum.fold(pseudoBefore) & 0xffff);
         boolean right = whole && Checksum.fold(before + pseudoBefore + old) == 0;
         if (unfinished && !right) {
             int partial = ~Checksum.fold(pseudoAfter) & 0xffff;
