@@ -5,6 +5,7 @@ module io.pairwire.capture {
     exports io.pairwire.capture;
     exports io.pairwire.capture.bpf;
     exports io.pairwire.capture.edit;
+    exports io.pairwire.capture.index;
     exports io.pairwire.capture.inspect;
 
     uses io.pairwire.capture.Compression;

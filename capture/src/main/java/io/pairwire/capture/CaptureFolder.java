@@ -19,7 +19,7 @@ import java.util.Set;
  * The regular files below a folder, sorted by path, each of them once however many links lead there: a link to a file or
  * folder that is in the tree itself adds nothing, and loops end.
  */
-final class CaptureFolder {
+public final class CaptureFolder {
     private final List<Path> files = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
@@ -27,7 +27,7 @@ final class CaptureFolder {
     private final ArrayDeque<Entry> links = new ArrayDeque<>();
 
     /** A folder, or a link, that could not be followed. */
-    record Unreadable(Path path, IOException reason) {}
+    public record Unreadable(Path path, IOException reason) {}
 
     /** A path as the user sees it, and the same without links. */
     private record Entry(Path shown, Path real) {}
@@ -35,7 +35,7 @@ final class CaptureFolder {
     private CaptureFolder() {}
 
     /** Lists the tree. What vanishes meanwhile is left out. */
-    static CaptureFolder list(Path folder) throws IOException {
+    public static CaptureFolder list(Path folder) throws IOException {
         var tree = new CaptureFolder();
         tree.addFolder(new Entry(folder, folder.toRealPath()));
         while (tree.walkOne() || tree.followOne()) {} // links last, so that a file is known by its own name
@@ -43,12 +43,14 @@ final class CaptureFolder {
         return tree;
     }
 
-    List<Path> files() {
-        return files;
+    /** All of them, captures or not. */
+    public List<Path> files() {
+        return List.copyOf(files);
     }
 
-    List<Unreadable> unreadable() {
-        return unreadable;
+    /** What could not be looked into. */
+    public List<Unreadable> unreadable() {
+        return List.copyOf(unreadable);
     }
 
     private void addFolder(Entry folder) {

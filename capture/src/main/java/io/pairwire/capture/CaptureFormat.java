@@ -96,7 +96,7 @@ public enum CaptureFormat {
     }
 
     /** As above, but leaves {@link StreamWindow#channel} open whatever happens; it may be another one afterwards. */
-    static CaptureReader open(StreamWindow window, ReadOptions options, DamageListener listener) throws IOException {
+    static RecordReader open(StreamWindow window, ReadOptions options, DamageListener listener) throws IOException {
         byte[] head = begin(window);
         CaptureFormat format = of(head);
         return switch (format) {

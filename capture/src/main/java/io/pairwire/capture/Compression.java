@@ -24,6 +24,24 @@ public interface Compression {
     DecompressingChannel decompress(CompressedInput input) throws IOException;
 
     /**
+     * Starts to unpack in the middle of a stream. Checks that cover what was before are left out.
+     *
+     * @param input positioned at the byte that the point names
+     * @param point one that {@link #decompress} told of the same stream, see {@link DecompressingChannel#restarts}
+     */
+    default DecompressingChannel resume(CompressedInput input, RestartPoint point) throws IOException {
+        if (!point.isFresh()) throw new IllegalArgumentException(format() + " begins only where nothing is before");
+        return decompress(input);
+    }
+
+    /**
+     * As {@link #decompress}, but looks for as many places as it can where unpacking could begin, which may be slower.
+     */
+    default DecompressingChannel survey(CompressedInput input) throws IOException {
+        return decompress(input);
+    }
+
+    /**
      * Starts to pack.
      *
      * @param target in blocking mode; closed with the channel returned, and left open by a failure here

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public abstract class DecompressingChannel implements ReadableByteChannel {
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private long plainBytes;
     private @Nullable MalformedCaptureException damage;
+    private @Nullable Consumer<RestartPoint> restarts;
 
     /**
      * @param format named when there is damage to report
@@ -75,6 +77,26 @@ public abstract class DecompressingChannel implements ReadableByteChannel {
     /** The stream ends where it must not. */
     protected final MalformedCaptureException cut() {
         return damaged(DamageKind.CUT_COMPRESSION, "stream is cut", input.bytesRead());
+    }
+
+    /** Says who is told of places where unpacking could begin. To be said before the first read. */
+    public final void restarts(Consumer<RestartPoint> told) {
+        restarts = told;
+    }
+
+    /** Tells that unpacking could begin at this byte of the compressed stream; before anything was put in this call. */
+    protected final void restartsAt(long packedAt) {
+        if (restarts != null) restarts.accept(new RestartPoint(plainBytes, packedAt, 0, new byte[0]));
+    }
+
+    /** Tells of a place that needs more than a byte to begin with. */
+    protected final void restartsAt(RestartPoint point) {
+        if (restarts != null) restarts.accept(point);
+    }
+
+    /** Plain bytes given before the call that runs. */
+    protected final long plainBytes() {
+        return plainBytes;
     }
 
     /** Compressed bytes taken from the channel below. */

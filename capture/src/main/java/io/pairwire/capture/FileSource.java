@@ -70,7 +70,7 @@ public final class FileSource implements PacketSource {
     private long bytes;
     private int done;
 
-    private FileSource(InputList list, ReadOptions options, int openLimit) {
+    private FileSource(InputList list, ReadOptions options, PickFinder finder, int openLimit) {
         this.options = options;
         names = List.copyOf(list.names);
         skipped = list.skipped;
@@ -80,6 +80,10 @@ public final class FileSource implements PacketSource {
         list.inputs.forEach(input -> inputs.put(input.index, input));
         list.damages.forEach(damage -> add(damage, true));
         DONE.setRelease(this, list.damages.size());
+        boolean alone = names.size() == 1;
+        for (Input input : list.inputs) {
+            input.file().flatMap(file -> finder.find(file, alone)).ifPresent(input::read);
+        }
     }
 
     /**
@@ -95,13 +99,28 @@ public final class FileSource implements PacketSource {
 
     /** As the other, with a say in how to read. */
     public static FileSource open(List<String> inputs, ReadOptions options) throws IOException {
-        return open(inputs, options, OPEN_LIMIT);
+        return open(inputs, options, PickFinder.NOTHING);
+    }
+
+    /**
+     * As the others, without the packets that are known not to be wanted. Those count as read in the {@link #statistics}.
+     *
+     * @param finder asked about each regular file; not at all if reading goes on behind damages, as nobody knows then
+     *     what lies there
+     */
+    public static FileSource open(List<String> inputs, ReadOptions options, PickFinder finder) throws IOException {
+        return open(inputs, options, options.resync() ? PickFinder.NOTHING : finder, OPEN_LIMIT);
     }
 
     static FileSource open(List<String> inputs, ReadOptions options, int openLimit) throws IOException {
+        return open(inputs, options, PickFinder.NOTHING, openLimit);
+    }
+
+    static FileSource open(List<String> inputs, ReadOptions options, PickFinder finder, int openLimit)
+            throws IOException {
         if (inputs.isEmpty()) throw new IllegalArgumentException("no inputs");
         // Files are looked at without searching behind damages: that is for the reading itself.
-        return new FileSource(new InputList(inputs, ReadOptions.DEFAULT), options, openLimit);
+        return new FileSource(new InputList(inputs, ReadOptions.DEFAULT), options, finder, openLimit);
     }
 
     private static VarHandle counter(String name, Class<?> type) {
@@ -158,7 +177,7 @@ public final class FileSource implements PacketSource {
             open.sinkFirst();
             return handed;
         } finally {
-            PACKETS.setRelease(this, packets + handed);
+            PACKETS.setRelease(this, packets + handed + input.newlyPassedOver());
             addBytes(input.newBytes());
         }
     }
@@ -225,6 +244,7 @@ public final class FileSource implements PacketSource {
     }
 
     private void finish(Input input) throws IOException {
+        PACKETS.setRelease(this, packets + input.newlyPassedOver());
         addBytes(input.newBytes());
         DONE.setRelease(this, done + 1);
         input.close().ifPresent(shelf::give);

@@ -54,6 +54,7 @@ final class GzipDecompressor extends DecompressingChannel {
         check.reset();
         int method = bytes.get(bytes.position() + 2) & 0xff;
         int flags = bytes.get(bytes.position() + 3) & 0xff;
+        restartsAt(at);
         if (method != Gzip.DEFLATE) throw damaged("compression method is not 8: " + method, at + 2);
         if ((flags & Gzip.RESERVED) != 0) throw damaged("flags are reserved: 0x" + hex(flags), at + 3);
         for (int i = 0; i < Gzip.HEADER; i++) headerByte();

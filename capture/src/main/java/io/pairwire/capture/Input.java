@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * opened again at the same packet), or done.
  */
 final class Input {
+    private static final int FEW = 16;
+
+    /** Bytes read at once for few packets. */
+    private static final int FEW_LENGTH = 8 << 10;
+
     /** The turn of an input whose first time is not known: before all others. */
     static final long AT_ONCE = Long.MIN_VALUE;
 
@@ -46,6 +51,18 @@ final class Input {
     private long asideAt;
     private long asideNumber;
     private long counted;
+
+    /** Which packets have to be read; null for all. */
+    private @Nullable PacketPicks picks;
+
+    private PacketStretches stretches = PacketStretches.NONE;
+
+    /** Packets to be read before the next run of the picks. */
+    private long left;
+
+    private boolean picked;
+    private long nextNumber = 1;
+    private long passedOver;
 
     private Input(int index, String name, @Nullable Path path, boolean regular, long length, long turn) {
         this.index = index;
@@ -103,7 +120,8 @@ final class Input {
 
     /** Opens it, for the first time or where it was put aside; {@link #advance} then reads the packet at its head. */
     void open(ByteBuffer buffer, ReadOptions options, DamageListener listener) throws IOException {
-        var opened = new StreamWindow(openChannel(), buffer);
+        PacketPicks shortcut = picks;
+        var opened = new StreamWindow(shortcut == null ? openChannel() : shortcut.open(), buffer);
         window = opened;
         RecordReader before = aside;
         aside = null;
@@ -113,8 +131,21 @@ final class Input {
             before.reattach(opened, asideAt, asideNumber);
             return;
         }
-        reader = CaptureFormat.open(opened, options, listener);
+        var fresh = CaptureFormat.open(opened, options, listener);
+        fresh.stretches(stretches);
+        reader = fresh;
         if (head == null) head = new Packet().from(index, 0);
+    }
+
+    /** Reads only what is picked. To be said before it is opened. */
+    void read(PacketPicks only) {
+        picks = only;
+        stretches = only.stretches();
+    }
+
+    /** Where a regular file is; empty for others. */
+    Optional<Path> file() {
+        return regular ? Optional.ofNullable(path) : Optional.empty();
     }
 
     private FileChannel openChannel() throws IOException {
@@ -125,14 +156,36 @@ final class Input {
 
     /** Reads the next packet; false at the end. */
     boolean advance() throws IOException {
+        PacketPicks shortcut = picks;
+        if (shortcut != null && !picked && left-- == 0) nextRun(shortcut);
         if (!reader().next(head())) return false;
+        nextNumber++;
         if (head().hasTime()) turn = head().epochNanos(); // otherwise it stays behind its neighbour
         taken = false;
         return true;
     }
 
-    /** Packets handed over so far. */
+    private void nextRun(PacketPicks from) throws IOException {
+        picked = !from.next();
+        long position = picked ? from.endPosition() : from.position();
+        long number = picked ? from.endNumber() : from.number();
+        left = picked ? 0 : from.count() - 1;
+        Objects.requireNonNull(window).readAtMost(left < FEW ? FEW_LENGTH : Integer.MAX_VALUE);
+        passedOver += number - nextNumber;
+        nextNumber = number;
+        reader().seek(position, number);
+    }
+
+    /** Packets that were passed over since this was asked last, as nobody wants them. */
+    long newlyPassedOver() {
+        long passed = passedOver;
+        passedOver = 0;
+        return passed;
+    }
+
+    /** Packets handed over so far, those passed over included; for an input whose head is taken, or has none. */
     long delivered() {
+        if (picks != null) return nextNumber - 1;
         if (head == null) return 0;
         return taken ? head.number() : Math.max(head.number() - 1, 0);
     }
@@ -147,7 +200,9 @@ final class Input {
         if (reader == null) return 0;
         // An input may be put aside and read again from where it was, or from its start: what was counted stays
         // counted.
-        long now = Math.max(counted, reader.seekable() ? reader.position() : reader.bytesRead());
+        long read = reader.seekable() ? reader.position() : reader.bytesRead();
+        if (picks != null && picks.plainLength() > 0) read = (long) ((double) read / picks.plainLength() * length);
+        long now = Math.max(counted, read);
         long added = now - counted;
         counted = now;
         return added;
@@ -178,6 +233,8 @@ final class Input {
     Optional<ByteBuffer> putAside() throws IOException {
         asideAt = reader().recordPosition();
         asideNumber = head().number();
+        nextNumber = asideNumber;
+        if (picks != null && !picked) left++; // it is read again
         aside = (RecordReader) reader();
         return close();
     }

@@ -18,6 +18,7 @@ import java.util.List;
 final class InputList {
     private static final String STANDARD_INPUT = "-";
     private static final int SHORTEST_MAGIC = 4;
+    private static final String INDEX = ".pwx"; // index.CaptureIndex.SUFFIX, which lies above
 
     final List<String> names = new ArrayList<>();
     final List<Input> inputs = new ArrayList<>();
@@ -74,6 +75,7 @@ final class InputList {
     private void addFolder(Path folder) throws IOException {
         CaptureFolder tree = CaptureFolder.list(folder);
         for (Path file : tree.files()) {
+            if (file.toString().endsWith(INDEX)) continue; // ours, and no wonder that it is no capture
             try {
                 addFile(file, file.toString(), Files.size(file), true);
             } catch (NoSuchFileException vanished) {

@@ -45,6 +45,8 @@ public final class PcapngReader extends RecordReader {
     private PcapngSection section;
     private boolean swapped;
 
+    private PacketStretches stretches = PacketStretches.NONE;
+
     /** Where the last block begins that was whole, but said something impossible. */
     private long soundAt = -1;
 
@@ -349,6 +351,11 @@ public final class PcapngReader extends RecordReader {
         if (description.addInterface(block(window.position(), length), section)) tellOverrun(description.overrunAt());
     }
 
+    @Override
+    void stretches(PacketStretches known) {
+        stretches = known;
+    }
+
     /** Going forwards passes over what lies between, as there may be sections and interfaces. */
     @Override
     void goTo(long position) throws IOException {
@@ -357,6 +364,11 @@ public final class PcapngReader extends RecordReader {
         swapped = section.swapped;
         window.seek(Math.min(position, known));
         while (window.position() < position) {
+            long packetsUntil = stretches.end(window.position());
+            if (packetsUntil > window.position()) {
+                window.seek(Math.min(packetsUntil, position));
+                continue;
+            }
             if (!window.fill(Pcapng.FRAME)) throw cutBlock(Pcapng.FRAME);
             int type = type();
             switch (type) {

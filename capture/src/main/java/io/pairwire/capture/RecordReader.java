@@ -147,6 +147,9 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
         this.number = number - 1;
     }
 
+    /** Says where nothing but packets is, for who looks for something else. */
+    void stretches(PacketStretches known) {}
+
     /** Moves the window to a record. */
     void goTo(long position) throws IOException {
         window.seek(position);

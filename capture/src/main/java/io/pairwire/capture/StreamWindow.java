@@ -29,6 +29,7 @@ final class StreamWindow {
     private long base;
     private long bytesRead;
     private boolean ended;
+    private int most = Integer.MAX_VALUE;
 
     /**
      * @param channel in blocking mode
@@ -102,6 +103,11 @@ final class StreamWindow {
         return packing;
     }
 
+    /** Reads no more than that at once, unless more is asked for: for who jumps from place to place. */
+    void readAtMost(int length) {
+        most = length;
+    }
+
     /** Has the channel said that nothing more comes? */
     boolean ended() {
         return ended;
@@ -121,8 +127,9 @@ final class StreamWindow {
             if (ended) return false;
             if (at > 0) moveToFront();
             if (end == buffer.capacity()) grow(length);
-            buffer.limit(bytesRead == 0 ? Math.min(buffer.capacity(), FIRST_READ) : buffer.capacity());
-            buffer.position(end);
+            int limit = bytesRead == 0 ? Math.min(buffer.capacity(), FIRST_READ) : buffer.capacity();
+            if (limit - end > most) limit = Math.max(end + most, Math.min(limit, length));
+            buffer.limit(limit).position(end);
             int read = channel.read(buffer);
             if (read < 0) {
                 ended = true;

@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.capture.edit.PacketNumbers;
 import io.pairwire.capture.edit.TimeBound;
 import io.pairwire.engine.Prefix;
+import io.pairwire.engine.batch.BatchPart;
 import io.pairwire.memory.DurationText;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
@@ -37,6 +38,9 @@ final class CommandTree {
         commands.put("split", () -> new SplitCommand(streams));
         commands.put("slice", () -> new SliceCommand(streams));
         commands.put("anonymize", () -> new AnonymizeCommand(streams));
+        commands.put("index", () -> new IndexCommand(streams));
+        commands.put("batch", () -> BatchCommand.commandLine(streams));
+        commands.put("cache", () -> new CacheCommand(streams));
         commands.put("filter", () -> new FilterCommand(streams));
         commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());
@@ -58,6 +62,7 @@ final class CommandTree {
                 .registerConverter(Check.class, checked(Check::parse))
                 .registerConverter(PacketNumbers.class, checked(PacketNumbers::parse))
                 .registerConverter(TimeBound.class, checked(Moments::parse))
+                .registerConverter(BatchPart.class, checked(BatchPart::parse))
                 .registerConverter(ByteCount.class, checked(ByteCount::parse))
                 .setParameterExceptionHandler(CommandTree::tellWrongUsage)
                 .setExecutionExceptionHandler((e, _, _) -> {

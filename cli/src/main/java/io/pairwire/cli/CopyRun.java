@@ -5,6 +5,7 @@ import io.pairwire.capture.CaptureWriter;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketSource;
+import io.pairwire.capture.PickFinder;
 import io.pairwire.capture.edit.PacketCopy;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.output.HumanText;
@@ -26,6 +27,7 @@ final class CopyRun {
     private UnaryOperator<CaptureDescription> change = UnaryOperator.identity();
     private Optional<Path> besides = Optional.empty();
     private Optional<PacketFilter> filter = Optional.empty();
+    private PickFinder finder = PickFinder.NOTHING;
 
     /** What becomes of a packet: it is written, changed and written, or not. */
     @FunctionalInterface
@@ -57,6 +59,12 @@ final class CopyRun {
         return this;
     }
 
+    /** Leaves out, without reading them, packets that are known not to be wanted. */
+    CopyRun picking(PickFinder finder) {
+        this.finder = finder;
+        return this;
+    }
+
     /** Changes what files say about themselves before it is carried over. */
     CopyRun describing(UnaryOperator<CaptureDescription> change) {
         this.change = change;
@@ -74,7 +82,7 @@ final class CopyRun {
         var options = output.options(command);
         Optional<Path> file = output.file();
         try (var stop = StopCopying.listen(streams);
-                var source = inputs.open(streams)) {
+                var source = inputs.open(streams, finder)) {
             if (file.isPresent()) WriterOptions.refuseInputs(command, file.get(), source);
             if (besides.isPresent()) WriterOptions.refuseInputs(command, besides.get(), source);
             try (var target = CaptureOutput.open(output, streams)) {

@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.FileSource;
+import io.pairwire.capture.PickFinder;
 import io.pairwire.capture.ReadOptions;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.output.HumanText;
@@ -20,6 +21,9 @@ final class InputOptions {
     @Option(names = "--resync", description = "Look for the next plausible record behind a damage and go on there.")
     boolean resync;
 
+    @Option(names = "--no-index", description = "Read everything, whatever an index says (see pairwire index).")
+    boolean noIndex;
+
     @Option(names = "--quiet", description = "Only errors on standard error: no summary and no progress bar.")
     boolean quiet;
 
@@ -31,7 +35,12 @@ final class InputOptions {
 
     /** All inputs as one source in the order of time; says which files of folders were left out. */
     FileSource open(Streams streams) throws IOException {
-        FileSource source = FileSource.open(inputs, read());
+        return open(streams, PickFinder.NOTHING);
+    }
+
+    /** The same without packets that are known not to be wanted, unless {@code --no-index} forbids to know. */
+    FileSource open(Streams streams, PickFinder finder) throws IOException {
+        FileSource source = FileSource.open(inputs, read(), noIndex ? PickFinder.NOTHING : finder);
         if (source.skipped() > 0 && !quiet) {
             streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
         }

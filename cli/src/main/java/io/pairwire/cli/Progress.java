@@ -31,7 +31,7 @@ final class Progress implements AutoCloseable {
 
     /** Begins to watch an engine; shows nothing unless {@code shown}. */
     static Progress of(Engine engine, boolean shown, Streams streams) {
-        return of(
+        return ofLine(
                 () -> {
                     var statistics = engine.statistics();
                     return line(statistics.source(), statistics.elapsedNanos());
@@ -48,10 +48,11 @@ final class Progress implements AutoCloseable {
     /** Begins to watch whatever tells how far it is. */
     static Progress ofStatistics(Supplier<SourceStatistics> statistics, boolean shown, Streams streams) {
         long start = System.nanoTime();
-        return of(() -> line(statistics.get(), System.nanoTime() - start), shown, streams);
+        return ofLine(() -> line(statistics.get(), System.nanoTime() - start), shown, streams);
     }
 
-    private static Progress of(Supplier<String> bar, boolean shown, Streams streams) {
+    /** Begins to show whatever somebody else has to say. */
+    static Progress ofLine(Supplier<String> bar, boolean shown, Streams streams) {
         var progress = new Progress(bar, shown, streams.err());
         if (shown) progress.thread.start();
         return progress;

@@ -4,9 +4,11 @@ import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
+import io.pairwire.capture.PickFinder;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.capture.edit.PacketCopy;
 import io.pairwire.decode.filter.PacketFilter;
+import io.pairwire.engine.index.IndexedPicks;
 import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.JsonText;
 import io.pairwire.output.print.FieldPrinter;
@@ -113,7 +115,7 @@ final class ReadCommand implements Callable<Integer> {
         check();
         filter = filters.takeFrom(inputs);
         if (output.isGiven()) return copy();
-        try (var source = inputs.open(streams);
+        try (var source = inputs.open(streams, finder());
                 var stop = StopReading.listen(streams);
                 var _ = Progress.of(source, showsProgress(), streams)) {
             int code = run(source, stop);
@@ -137,8 +139,14 @@ final class ReadCommand implements Callable<Integer> {
         return inputs.showsProgress(streams) && (count || !Terminal.isStandardOutput());
     }
 
+    private PickFinder finder() {
+        return filter.<PickFinder>map(wanted -> IndexedPicks.of(wanted.hint())).orElse(PickFinder.NOTHING);
+    }
+
     private int copy() throws IOException {
-        var run = new CopyRun(inputs, output, spec.commandLine(), streams).filtering(filter);
+        var run = new CopyRun(inputs, output, spec.commandLine(), streams)
+                .filtering(filter)
+                .picking(finder());
         return run.to(new CopyRun.Step() {
             private long written;
 

@@ -1,12 +1,17 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.Packet;
+import io.pairwire.capture.PacketPicks;
 import io.pairwire.capture.edit.PacketCopy;
 import io.pairwire.capture.edit.PacketNumbers;
 import io.pairwire.capture.edit.PacketSelection;
 import io.pairwire.capture.edit.TimeBound;
+import io.pairwire.capture.index.CaptureIndex;
 import io.pairwire.decode.filter.PacketFilter;
+import io.pairwire.decode.filter.ir.FlowHint;
+import io.pairwire.engine.index.IndexedPicks;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,6 +82,8 @@ final class SliceCommand implements Callable<Integer> {
     @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
+    private boolean numbered;
+
     SliceCommand(Streams streams) {
         this.streams = streams;
     }
@@ -92,10 +99,12 @@ final class SliceCommand implements Callable<Integer> {
         var selection = new PacketSelection(numbers.orElse(PacketNumbers.ALL), from, until, _ -> true);
         return new CopyRun(inputs, output, spec.commandLine(), streams)
                 .filtering(filter)
+                .picking((file, alone) -> picks(file, alone, filter, selection))
                 .to(new CopyRun.Step() {
                     @Override
                     public void onPacket(Packet packet, PacketCopy to) throws IOException {
-                        if (selection.test(packet)) to.write(packet);
+                        boolean picked = numbered ? selection.test(packet, packet.number()) : selection.test(packet);
+                        if (picked) to.write(packet);
                     }
 
                     @Override
@@ -103,5 +112,20 @@ final class SliceCommand implements Callable<Integer> {
                         return selection.isOver();
                     }
                 });
+    }
+
+    /** Numbers of a selection count what a filter lets through, and through all inputs: only without both an index knows them. */
+    private Optional<PacketPicks> picks(
+            Path file, boolean alone, Optional<PacketFilter> filter, PacketSelection selection) {
+        Optional<CaptureIndex> index = CaptureIndex.find(file);
+        if (index.isEmpty()) return Optional.empty();
+        numbered = alone && filter.isEmpty();
+        if (numbered) selection.firstIs(index.get().firstNanos());
+        var wanted = new IndexedPicks(
+                filter.isEmpty() ? numbers : Optional.empty(),
+                from,
+                until,
+                filter.map(PacketFilter::hint).orElse(FlowHint.UNKNOWN));
+        return wanted.picks(index.get(), alone);
     }
 }

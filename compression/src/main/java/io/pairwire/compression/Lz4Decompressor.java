@@ -74,6 +74,7 @@ final class Lz4Decompressor extends DecompressingChannel {
         }
         legacy = magic == Lz4.LEGACY_MAGIC;
         if (!legacy && magic != Lz4.MAGIC) throw damaged("stream is followed by something else", at);
+        restartsAt(at);
         bytes.getInt();
         sequences.beginFrame();
         contentCheck.reset();

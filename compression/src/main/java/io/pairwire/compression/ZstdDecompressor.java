@@ -101,6 +101,7 @@ final class ZstdDecompressor extends DecompressingChannel {
             pieceAt = input.position();
             int magic = input.require(Integer.BYTES) ? bytes.getInt(bytes.position()) : 0;
             if (magic == MAGIC) {
+                restartsAt(pieceAt);
                 header();
                 return true;
             }

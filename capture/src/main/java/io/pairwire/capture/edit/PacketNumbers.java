@@ -63,6 +63,14 @@ public final class PacketNumbers {
         return before >= 0 && number <= last[before];
     }
 
+    /** Is a number of the set in the range, both ends inside? */
+    public boolean intersects(long low, long high) {
+        int at = Arrays.binarySearch(first, high);
+        if (at >= 0) return true;
+        int before = -at - 2; // the last range that begins below
+        return before >= 0 && last[before] >= low;
+    }
+
     /** The greatest number in the set, {@link Long#MAX_VALUE} if there is none greatest. */
     public long last() {
         return last[last.length - 1];

@@ -14,6 +14,7 @@ public final class PacketSelection implements Predicate<Packet> {
     private final Optional<TimeBound> to;
     private final Predicate<Packet> also;
     private long shown;
+    private boolean firstKnown;
     private long fromNanos = Long.MIN_VALUE;
     private long toNanos = Long.MAX_VALUE;
 
@@ -30,14 +31,28 @@ public final class PacketSelection implements Predicate<Packet> {
         this.also = also;
     }
 
+    /** Says when the first packet of all came, for who knows it and shows only later ones. */
+    public void firstIs(long epochNanos) {
+        from.ifPresent(bound -> fromNanos = bound.epochNanos(epochNanos));
+        to.ifPresent(bound -> toNanos = bound.epochNanos(epochNanos));
+        firstKnown = true;
+    }
+
     /** Is the packet picked? To be asked once for every packet. */
     @Override
     public boolean test(Packet packet) {
+        return test(packet, shown + 1);
+    }
+
+    /**
+     * As the other, for who knows that packets were left out between.
+     *
+     * @param number greater than before
+     */
+    public boolean test(Packet packet, long number) {
         long time = packet.epochNanos();
-        if (++shown == 1) {
-            from.ifPresent(bound -> fromNanos = bound.epochNanos(time));
-            to.ifPresent(bound -> toNanos = bound.epochNanos(time));
-        }
+        shown = number;
+        if (!firstKnown) firstIs(time);
         return numbers.contains(shown)
                 && time >= fromNanos
                 && (time < toNanos || toNanos == Long.MAX_VALUE)

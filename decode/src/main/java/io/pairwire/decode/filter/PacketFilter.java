@@ -2,6 +2,7 @@ package io.pairwire.decode.filter;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.bpf.BpfProgram;
+import io.pairwire.decode.filter.ir.FlowHint;
 import io.pairwire.decode.filter.pcap.PcapCompiler;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
 import io.pairwire.decode.filter.vflisp.VfLispCompiler;
@@ -27,6 +28,7 @@ public final class PacketFilter {
 
     private final IntFunction<Filter> compiler;
     private final @Nullable Filter forAll;
+    private final FlowHint hint;
     private int[] linkTypes = new int[4];
     private @Nullable Filter[] filters = new @Nullable Filter[4];
     private int known;
@@ -41,8 +43,13 @@ public final class PacketFilter {
     public record Problem(int linkType, String reason) {}
 
     private PacketFilter(IntFunction<Filter> compiler, @Nullable Filter forAll) {
+        this(compiler, forAll, FlowHint.UNKNOWN);
+    }
+
+    private PacketFilter(IntFunction<Filter> compiler, @Nullable Filter forAll, FlowHint hint) {
         this.compiler = compiler;
         this.forAll = forAll;
+        this.hint = hint;
     }
 
     /**
@@ -52,7 +59,8 @@ public final class PacketFilter {
      */
     public static PacketFilter compile(String expression) {
         PcapCompiler.check(expression);
-        return new PacketFilter(linkType -> Filter.of(PcapCompiler.compile(expression, linkType, 0)), null);
+        FlowHint hint = PcapCompiler.hint(expression);
+        return new PacketFilter(linkType -> Filter.of(PcapCompiler.compile(expression, linkType, 0)), null, hint);
     }
 
     /**
@@ -91,6 +99,11 @@ public final class PacketFilter {
     public static PacketFilter of(BpfProgram program) {
         Filter filter = Filter.of(program);
         return new PacketFilter(_ -> filter, filter);
+    }
+
+    /** What it demands of flows; nothing unless it was an expression of pcap-filter(7). */
+    public FlowHint hint() {
+        return hint;
     }
 
     /** Does it accept the packet? */

@@ -1,6 +1,7 @@
 package io.pairwire.decode.filter.pcap;
 
 import io.pairwire.decode.filter.ir.Condition;
+import io.pairwire.decode.filter.ir.FlowHint;
 import io.pairwire.decode.filter.ir.IrProgram;
 import io.pairwire.decode.filter.ir.Lowering;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
@@ -42,6 +43,17 @@ public final class PcapCompiler {
      */
     public static void check(String text) {
         Parser.parse(text);
+    }
+
+    /**
+     * What the expression demands of addresses, ports and protocols.
+     *
+     * @throws FilterSyntaxException if this is no expression
+     */
+    public static FlowHint hint(String text) {
+        return Parser.parse(text)
+                .map(new HintFinder(Names.ofThisMachine())::orUnknown)
+                .orElse(FlowHint.UNKNOWN);
     }
 
     /**

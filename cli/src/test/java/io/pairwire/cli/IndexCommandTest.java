@@ -1,0 +1,141 @@
+package io.pairwire.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pairwire.capture.index.CaptureIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IndexCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path mixed(String name, int pairs) {
+        Path file = folder.resolve(name);
+        var run = Cli.run("generate", "--profile", "mixed", "--pairs", pairs, "--flows", 40, "-w", file);
+        assertEquals(0, run.code(), run.err());
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"day.pcap", "day.pcap.gz", "day.pcap.zst", "day.pcap.lz4", "day.pcap.xz"})
+    void read_and_slice_answer_the_same_with_an_index_and_without(String name) throws IOException {
+        Path file = mixed(name, 500);
+        assertEquals(0, Cli.run("index", file).code());
+        for (String filter : new String[] {"ip6 and udp", "port 17002 and tcp", "net 10.0.0.0/8 or arp"}) {
+            var indexed = Cli.run("read", "-nn", "--filter", filter, file);
+            assertFalse(indexed.out().isEmpty());
+            assertEquals(Cli.run("read", "-nn", "--no-index", "--filter", filter, file), indexed);
+        }
+        assertArrayEquals(
+                slice(file, "--no-index", "--packets", "500-520,900-"), slice(file, "--packets", "500-520,900-"));
+        assertArrayEquals(
+                slice(file, "--no-index", "--from", "+1ms", "--until", "+2ms"),
+                slice(file, "--from", "+1ms", "--until", "+2ms"));
+    }
+
+    private byte[] slice(Path file, String... options) throws IOException {
+        Path out = folder.resolve("slice.pcap");
+        var args = new Object[options.length + 4];
+        args[0] = "slice";
+        System.arraycopy(options, 0, args, 1, options.length);
+        args[options.length + 1] = "-o";
+        args[options.length + 2] = out;
+        args[options.length + 3] = file;
+        var run = Cli.run(args);
+        assertEquals(0, run.code(), run.err());
+        byte[] bytes = Files.readAllBytes(out);
+        assertTrue(bytes.length > 24);
+        return bytes;
+    }
+
+    @Test
+    void an_index_is_not_used_once_the_capture_has_changed() throws IOException {
+        Path file = mixed("day.pcap", 200);
+        assertEquals(0, Cli.run("index", file).code());
+        var before = Files.getLastModifiedTime(file);
+        Cli.run("generate", "--profile", "mixed", "--pairs", 300, "--seed", 9, "-w", file);
+        var info = Cli.run("index", "--info", file);
+        assertEquals(3, info.code());
+        assertTrue(info.out().contains("the capture has changed"), info.out());
+        Files.setLastModifiedTime(file, before); // not even then
+        assertEquals(3, Cli.run("index", "--info", file).code());
+        String count =
+                Cli.run("read", "--count", "--no-index", file, "--", "udp").out();
+        assertEquals(count, Cli.run("read", "--count", file, "--", "udp").out());
+    }
+
+    @Test
+    void a_change_in_the_middle_of_equal_length_is_seen_by_its_time() throws IOException {
+        Path file = mixed("day.pcap", 200);
+        assertEquals(0, Cli.run("index", file).code());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        assertEquals(3, Cli.run("index", "--info", file).code());
+    }
+
+    @Test
+    void a_damaged_index_costs_time_but_no_packets() throws IOException {
+        Path file = mixed("day.pcap", 500);
+        assertEquals(0, Cli.run("index", file).code());
+        Path index = CaptureIndex.fileOf(file);
+        byte[] whole = Files.readAllBytes(index);
+        String wanted =
+                Cli.run("read", "--count", "--no-index", file, "--", "ip6").out();
+        var random = new Random(1);
+        for (int i = 0; i < 15; i++) {
+            byte[] damaged = whole.clone();
+            for (int k = 0; k < 3; k++) damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            if (i % 5 == 0) damaged = java.util.Arrays.copyOf(damaged, random.nextInt(damaged.length));
+            Files.write(index, damaged);
+            assertEquals(wanted, Cli.run("read", "--count", file, "--", "ip6").out());
+        }
+    }
+
+    @Test
+    void damage_in_the_capture_is_told_as_without_an_index() throws IOException {
+        byte[] bytes = Files.readAllBytes(mixed("day.pcap", 300));
+        Path cut = Files.write(folder.resolve("cut.pcap"), java.util.Arrays.copyOf(bytes, bytes.length - 7));
+        assertEquals(3, Cli.run("index", cut).code());
+        assertEquals(
+                Cli.run("read", "--no-index", "-nn", cut, "--", "host 198.51.100.1"),
+                Cli.run("read", "-nn", cut, "--", "host 198.51.100.1"));
+    }
+
+    @Test
+    void indexes_are_told_of_and_removed() throws IOException {
+        Path file = mixed("day.pcap", 300);
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "no capture");
+        assertTrue(Cli.run("index", "--info", folder).out().contains("no index"));
+        assertTrue(Cli.run("index", "--sparse", folder).out().contains("built, sparse"));
+        assertTrue(Files.size(CaptureIndex.fileOf(file)) < Files.size(file) / 1_000 + 300);
+        assertTrue(Cli.run("index", "--json", folder).out().contains("\"kind\":\"full\""));
+        assertTrue(Cli.run("index", folder).out().contains("fits, full"));
+        Files.delete(notes);
+        assertEquals("", Cli.run("read", "--count", folder).err());
+        assertEquals(0, Cli.run("index", "--remove", folder).code());
+        assertFalse(Files.exists(CaptureIndex.fileOf(file)));
+    }
+
+    @Test
+    void what_is_no_capture_is_told_and_ends_with_3() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "no capture at all");
+        var run = Cli.run("index", file);
+        assertEquals(3, run.code());
+        assertTrue(run.err().contains("not a capture file"), run.err());
+        assertEquals(1, Cli.run("index", folder.resolve("absent")).code());
+        assertEquals(2, Cli.run("index", "--sparse", "--full", file).code());
+    }
+}
