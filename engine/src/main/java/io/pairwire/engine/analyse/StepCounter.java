@@ -50,7 +50,7 @@ final class StepCounter {
     private final int limit;
     private long length;
     private long lowest;
-    private long highest = -1;
+    private long highest;
     private long[] packets;
     private long[] bytes;
     private long[] retransmissions;
@@ -105,7 +105,8 @@ final class StepCounter {
         packets = new long[limit];
         bytes = new long[limit];
         retransmissions = new long[limit];
-        for (long step = lowest; step <= highest; step++) {
+        for (int i = 0; i < count(); i++) {
+            long step = lowest + i;
             int old = (int) Math.floorMod(step, (long) limit);
             int now = (int) Math.floorMod(Math.floorDiv(step, factor), (long) limit);
             packets[now] += oldPackets[old];
@@ -115,6 +116,11 @@ final class StepCounter {
         lowest = Math.floorDiv(lowest, factor);
         highest = Math.floorDiv(highest, factor);
         length = longer;
+    }
+
+    /** Steps from the first to the last. */
+    private int count() {
+        return any ? (int) (highest - lowest) + 1 : 0;
     }
 
     private long longer() {
@@ -128,7 +134,8 @@ final class StepCounter {
 
     TimeSeries series() {
         List<TimeSeries.Step> steps = new ArrayList<>();
-        for (long step = lowest; step <= highest; step++) {
+        for (int i = 0; i < count(); i++) {
+            long step = lowest + i;
             int at = (int) Math.floorMod(step, (long) limit);
             steps.add(new TimeSeries.Step(step * length, packets[at], bytes[at], retransmissions[at]));
         }

@@ -7,11 +7,11 @@ import java.lang.foreign.ValueLayout;
  * A view onto an entry of a {@link TalkTable}: who talks with whom, or who talks at all, and how much. The view moves.
  *
  * <pre>
- *  word  0        1 2          3 4          5 6            7 8           9         10
- *        kind     lower end    upper end    up: packets,   down: packets, sessions  retransmissions
- *        ports    of the address order      bytes          bytes
- *        11 12           13                          14     15
- *        first, last     number of the first packet, hash   marks
+ *  word  0      1        2 3          4 5          6 7            8 9           10        11
+ *        hash   kind,    lower end    upper end    up: packets,   down: packets, sessions  retransmissions
+ *               ports    of the address order      bytes          bytes
+ *        12 13           14                          15
+ *        first, last     number of the first packet, marks
  *        nanoseconds     twice, and 1 if upper sent
  * </pre>
  */
@@ -22,16 +22,19 @@ final class Talk {
     /** Words of the key. */
     static final int KEYS = 5;
 
-    static final int PACKETS_UP = 5 * Long.BYTES;
-    static final int BYTES_UP = 6 * Long.BYTES;
-    static final int PACKETS_DOWN = 7 * Long.BYTES;
-    static final int BYTES_DOWN = 8 * Long.BYTES;
-    static final int SESSIONS = 9 * Long.BYTES;
-    static final int RETRANSMISSIONS = 10 * Long.BYTES;
-    static final int FIRST = 11 * Long.BYTES;
-    static final int LAST = 12 * Long.BYTES;
-    static final int NUMBER = 13 * Long.BYTES;
-    static final int HASH = 14 * Long.BYTES;
+    static final int HASH = 0;
+
+    private static final int KEY = Long.BYTES;
+
+    static final int PACKETS_UP = 6 * Long.BYTES;
+    static final int BYTES_UP = 7 * Long.BYTES;
+    static final int PACKETS_DOWN = 8 * Long.BYTES;
+    static final int BYTES_DOWN = 9 * Long.BYTES;
+    static final int SESSIONS = 10 * Long.BYTES;
+    static final int RETRANSMISSIONS = 11 * Long.BYTES;
+    static final int FIRST = 12 * Long.BYTES;
+    static final int LAST = 13 * Long.BYTES;
+    static final int NUMBER = 14 * Long.BYTES;
     static final int MARKS = 15 * Long.BYTES;
 
     /** The layout of every word. */
@@ -52,7 +55,7 @@ final class Talk {
     }
 
     long key(int word) {
-        return memory.get(WORD, at + (long) word * Long.BYTES);
+        return memory.get(WORD, at + KEY + (long) word * Long.BYTES);
     }
 
     void set(int field, long value) {
@@ -102,11 +105,11 @@ final class Talk {
 
     /** A new entry with that key. */
     void begin(long hash, long k0, long k1, long k2, long k3, long k4) {
-        memory.set(WORD, at, k0);
-        memory.set(WORD, at + 8, k1);
-        memory.set(WORD, at + 16, k2);
-        memory.set(WORD, at + 24, k3);
-        memory.set(WORD, at + 32, k4);
+        memory.set(WORD, at + KEY, k0);
+        memory.set(WORD, at + KEY + 8, k1);
+        memory.set(WORD, at + KEY + 16, k2);
+        memory.set(WORD, at + KEY + 24, k3);
+        memory.set(WORD, at + KEY + 32, k4);
         for (int field = PACKETS_UP; field <= RETRANSMISSIONS; field += Long.BYTES) set(field, 0);
         set(FIRST, Long.MAX_VALUE);
         set(LAST, Long.MIN_VALUE);
@@ -117,11 +120,11 @@ final class Talk {
 
     boolean isFor(long hash, long k0, long k1, long k2, long k3, long k4) {
         return get(HASH) == hash
-                && memory.get(WORD, at) == k0
-                && memory.get(WORD, at + 8) == k1
-                && memory.get(WORD, at + 16) == k2
-                && memory.get(WORD, at + 24) == k3
-                && memory.get(WORD, at + 32) == k4;
+                && memory.get(WORD, at + KEY) == k0
+                && memory.get(WORD, at + KEY + 8) == k1
+                && memory.get(WORD, at + KEY + 16) == k2
+                && memory.get(WORD, at + KEY + 24) == k3
+                && memory.get(WORD, at + KEY + 32) == k4;
     }
 
     /** The order of sorted runs: by hash, equal ones by key. */

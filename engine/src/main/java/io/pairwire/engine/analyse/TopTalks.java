@@ -20,7 +20,7 @@ final class TopTalks {
         public int compareTo(Kept other) {
             int order = Long.compare(other.size, size);
             if (order == 0) order = Long.compare(number, other.number);
-            for (int i = 0; order == 0 && i < Talk.KEYS; i++) order = Long.compareUnsigned(words[i], other.words[i]);
+            for (int i = 1; order == 0 && i <= Talk.KEYS; i++) order = Long.compareUnsigned(words[i], other.words[i]);
             return order;
         }
     }

@@ -2,6 +2,7 @@ package io.pairwire.output.analysis;
 
 import io.pairwire.engine.analyse.Distribution;
 import io.pairwire.engine.analyse.TimeSeries;
+import io.pairwire.output.HumanText;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
@@ -9,13 +10,15 @@ import java.util.function.ToLongFunction;
 
 /** Plots as SVG within a page; what a place means is told when the pointer rests on it. */
 final class SvgPlot {
-    private static final int WIDTH = 960;
+    private static final int WIDE = 960;
+    private static final int NARROW = 440;
     private static final int HEIGHT = 120;
     private static final int LEFT = 70;
     private static final int BELOW = 18;
     private static final int MOST = 480;
 
     private final StringBuilder page;
+    private int width = WIDE;
 
     SvgPlot(StringBuilder page) {
         this.page = page;
@@ -37,18 +40,18 @@ final class SvgPlot {
         long most = 1;
         for (long sum : sums) most = Math.max(most, sum);
         page.append("<h3>").append(ReportHtml.escaped(title)).append("</h3>\n");
-        begin(title, HEIGHT + BELOW + 6);
+        begin(title, WIDE);
         axis(most, amount);
-        double width = (double) (WIDTH - LEFT) / cells;
+        double each = (double) (width - LEFT) / cells;
         for (int i = 0; i < cells; i++) {
             if (sums[i] == 0) continue;
             double height = (double) sums[i] / most * HEIGHT;
             int first = (int) Math.ceilDiv((long) i * steps.size(), cells);
             bar(
                     colour,
-                    LEFT + i * width,
+                    LEFT + i * each,
                     HEIGHT - height + 6,
-                    Math.max(width - (width > 4 ? 1 : 0), 0.5),
+                    Math.max(each - (each > 4 ? 1 : 0), 0.5),
                     height,
                     ReportText.moment(steps.get(first).startNanos()) + ": " + amount.apply(sums[i]));
         }
@@ -57,7 +60,7 @@ final class SvgPlot {
                 HEIGHT + BELOW + 4,
                 "start",
                 ReportText.moment(steps.getFirst().startNanos()));
-        text(WIDTH, HEIGHT + BELOW + 4, "end", ReportText.moment(steps.getLast().startNanos()));
+        text(width, HEIGHT + BELOW + 4, "end", ReportText.moment(steps.getLast().startNanos()));
         page.append("</svg>\n");
     }
 
@@ -67,16 +70,16 @@ final class SvgPlot {
         long most = 1;
         for (Distribution.Bar bar : bars) most = Math.max(most, bar.count());
         page.append("<div><h3>").append(ReportHtml.escaped(title)).append("</h3>\n");
-        begin(title, HEIGHT + BELOW + 6);
-        axis(most, io.pairwire.output.HumanText::count);
-        double width = (double) (WIDTH - LEFT) / Math.max(1, bars.size());
+        begin(title, NARROW);
+        axis(most, HumanText::count);
+        double each = (double) (width - LEFT) / Math.max(1, bars.size());
         for (int i = 0; i < bars.size(); i++) {
             Distribution.Bar bar = bars.get(i);
             double height = (double) bar.count() / most * HEIGHT;
-            String told = "from " + amount.apply(bar.from()) + ": " + io.pairwire.output.HumanText.count(bar.count());
-            if (bar.count() > 0) bar(colour, LEFT + i * width + 2, HEIGHT - height + 6, width - 4, height, told);
+            String told = "from " + amount.apply(bar.from()) + ": " + HumanText.count(bar.count());
+            if (bar.count() > 0) bar(colour, LEFT + i * each + 2, HEIGHT - height + 6, each - 4, height, told);
             text(
-                    LEFT + i * width + 2,
+                    LEFT + i * each + 2,
                     HEIGHT + BELOW + 4,
                     "start",
                     amount.apply(bar.from()).replace(".000", ""));
@@ -90,11 +93,12 @@ final class SvgPlot {
                 .append("</p></div>\n");
     }
 
-    private void begin(String title, int height) {
+    private void begin(String title, int width) {
+        this.width = width;
         page.append("<svg viewBox=\"0 0 ")
-                .append(WIDTH)
+                .append(width)
                 .append(' ')
-                .append(height)
+                .append(HEIGHT + BELOW + 6)
                 .append("\" role=\"img\" aria-label=\"")
                 .append(ReportHtml.escaped(title))
                 .append("\">\n");
@@ -106,7 +110,7 @@ final class SvgPlot {
             page.append("<line class=\"grid\" x1=\"")
                     .append(LEFT)
                     .append("\" x2=\"")
-                    .append(WIDTH)
+                    .append(width)
                     .append("\" y1=\"")
                     .append(y)
                     .append("\" y2=\"")
