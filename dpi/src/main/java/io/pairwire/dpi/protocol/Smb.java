@@ -124,6 +124,7 @@ public final class Smb implements Protocol {
         private void version(boolean old, Findings findings) {
             if (versionSeen) return;
             versionSeen = true;
+            findings.carries("netbios"); // whose frames it uses, also where nothing else of it is left (MS-SMB2 §2.1)
             findings.carries(old ? "smbv1" : "smbv23");
         }
 
