@@ -167,7 +167,9 @@ class CaptureComparerTest {
         less.remove(a.size() + 40);
         assertOnly(SampleTraffic.compare(beat, less), Map.of("missing_in_b", 1L));
         var more = new ArrayList<>(beat);
-        more.add(a.size() + 41, beat.get(a.size() + 40).at(beat.get(a.size() + 40).time() + 3_000));
+        more.add(
+                a.size() + 41,
+                beat.get(a.size() + 40).at(beat.get(a.size() + 40).time() + 3_000));
         assertOnly(SampleTraffic.compare(beat, more), Map.of("duplicates_b", 1L));
     }
 
