@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
             "  pairwire compare before.pcap after.pcap",
             "  On both sides of a NAT:",
             "    pairwire compare --profile nat inside.pcap outside.pcap",
+            "  Only what a filter lets through:",
+            "    pairwire compare a.pcap b.pcap -- tcp port 443",
             "  A gate in a build:",
             "    pairwire compare --fail-if 'similarity<0.99' --fail-if 'missing_in_b>0' wanted.pcap got.pcap",
             "  Many against one, an object a line:",
@@ -136,6 +138,9 @@ final class CompareCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
     CompareCommand(Streams streams) {
@@ -145,7 +150,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         logging.apply();
-        var named = captures;
+        var named = filters.inputs(captures);
+        filters.filter(captures); // a wrong one is wrong usage
         if (baseline.isEmpty() && named.size() != 2) {
             throw new ParameterException(
                     spec.commandLine(), "two captures are compared, or many with --baseline; named: " + named.size());
@@ -196,7 +202,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private int compare(String a, String b, StopCopying stop) throws IOException {
         var comparer = new CaptureComparer(settings(), new SecureRandom());
-        var inputs = new ComparedInputs(new ReadOptions(resync), streams, !quiet && streams.errIsTerminal());
+        var inputs = new ComparedInputs(
+                new ReadOptions(resync), streams, !quiet && streams.errIsTerminal(), () -> filters.filter(captures));
         try (Comparison comparison =
                 comparer.compare(() -> inputs.open(a), () -> inputs.open(b), () -> lookForSignal(stop))) {
             CompareReport report = comparison.report();

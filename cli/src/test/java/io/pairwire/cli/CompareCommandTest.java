@@ -128,6 +128,17 @@ class CompareCommandTest {
     }
 
     @Test
+    void a_filter_keeps_the_numbers_that_packets_have_in_their_files() throws IOException {
+        var run = Cli.run("compare", "--json", a, b, "--", "ip[8]", "<", "64", "or", "ip[4:2]", "<", "4");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("\"missing_in_b\":1,"), run.out());
+        assertTrue(run.out().contains("\"packets\":3,"), run.out());
+        var changed = Cli.run("compare", a, b, "--filter", "ip[4:2] > 4");
+        assertTrue(changed.out().contains("packet 5 of A, 4 of B: 64 -> 63"), changed.out());
+        assertEquals(2, Cli.run("compare", a, b, "--filter", "tpc").code());
+    }
+
+    @Test
     void damage_is_told_once_though_captures_are_read_twice() throws IOException {
         byte[] bytes = Files.readAllBytes(b);
         Path cut = Files.write(folder.resolve("cut.pcap"), java.util.Arrays.copyOf(bytes, bytes.length - 5));

@@ -37,7 +37,7 @@ public final class Comparison implements Closeable {
         return report;
     }
 
-    /** @param number in the order of the capture, from 1; over all its files if it has several */
+    /** @param number in the order in which the capture was read, from 1 */
     public Fate fate(boolean ofA, long number) {
         Side side = ofA ? a : b;
         int partner = side.partner((int) number - 1);
@@ -50,7 +50,12 @@ public final class Comparison implements Closeable {
         };
     }
 
-    /** The number of the partner, 0 without. */
+    /** What reports call the packet: its number in its file, or over all files if there are several. */
+    public long told(boolean ofA, long number) {
+        return (ofA ? a : b).told((int) number - 1);
+    }
+
+    /** The number of the partner, as the others count, 0 without. */
     public long partner(boolean ofA, long number) {
         return Math.max((ofA ? a : b).partner((int) number - 1), 0);
     }

@@ -1,5 +1,7 @@
 package io.pairwire.engine.compare;
 
+import java.util.Arrays;
+
 /** The rows of one key on one side, in the order of the capture. */
 final class Copies {
     private final int[] rows;
@@ -39,6 +41,15 @@ final class Copies {
 
     int number(int index) {
         return table.get32(rows[index], Sighting.NUMBER);
+    }
+
+    /** The median time from one to the next, without end if there are less than two. */
+    long usualSpacing() {
+        if (times.length < 2) return Long.MAX_VALUE;
+        long[] spacing = new long[times.length - 1];
+        for (int i = 0; i < spacing.length; i++) spacing[i] = Math.abs(times[i + 1] - times[i]);
+        Arrays.sort(spacing);
+        return spacing[spacing.length / 2];
     }
 
     /**

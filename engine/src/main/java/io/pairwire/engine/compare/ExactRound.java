@@ -121,14 +121,15 @@ final class ExactRound {
                 pair(a, copiesA.row(indexA), copiesA.number(indexA), b, copiesB.row(indexB), copiesB.number(indexB));
             }
         }
-        markDuplicates(sideA, copiesA, takenA);
-        markDuplicates(sideB, copiesB, takenB);
+        // What comes again and again by itself is no duplicate: that lies closer than copies do on the other side.
+        markDuplicates(sideA, copiesA, takenA, Math.min(window, copiesB.usualSpacing() / 2));
+        markDuplicates(sideB, copiesB, takenB, Math.min(window, copiesA.usualSpacing() / 2));
     }
 
-    private void markDuplicates(Side side, Copies copies, boolean[] taken) {
+    private void markDuplicates(Side side, Copies copies, boolean[] taken, long within) {
         for (int i = 0; i < taken.length; i++) {
             if (taken[i]) continue;
-            if (copies.isDuplicate(i, taken, window)) side.mark(copies.number(i), Side.DUPLICATE);
+            if (copies.isDuplicate(i, taken, within)) side.mark(copies.number(i), Side.DUPLICATE);
             else leftovers = true;
         }
     }

@@ -111,7 +111,7 @@ final class Reporting {
             long timeB = b.time(partner - 1);
             gathering.add(clock.residual(timeA, timeB), clock.residualWithDrift(timeA, timeB));
             if ((a.changes(number) & Side.MOVED) != 0 && moved.size() < Finding.PLACES)
-                moved.add(new Evidence(number + 1L, partner, Endpoints.NONE, ""));
+                moved.add(new Evidence(a.told(number), b.told(partner - 1), Endpoints.NONE, ""));
         }
     }
 
@@ -130,7 +130,7 @@ final class Reporting {
             fates.longestBurst = Math.max(fates.longestBurst, burst);
             if (partner != 0 && partner != Side.DUPLICATE) continue;
             Endpoints who = known ? Endpoints.of(details, detail) : Endpoints.NONE;
-            var place = new Evidence(first ? number + 1L : 0, first ? 0 : number + 1L, who, "");
+            var place = new Evidence(first ? side.told(number) : 0, first ? 0 : side.told(number), who, "");
             if (partner == Side.DUPLICATE) {
                 if (fates.duplicates++ < Finding.PLACES) fates.copies.add(place);
                 continue;
@@ -203,8 +203,18 @@ final class Reporting {
                     count,
                     "pairs of packets that differ in " + change.label().replace('_', ' '),
                     change.cause(),
-                    tally.places(change)));
+                    told(tally.places(change))));
         });
+    }
+
+    private List<Evidence> told(List<Evidence> places) {
+        return places.stream()
+                .map(place -> new Evidence(
+                        a.told((int) place.packetA() - 1),
+                        b.told((int) place.packetB() - 1),
+                        place.who(),
+                        place.what()))
+                .toList();
     }
 
     private void recut() {
@@ -224,8 +234,8 @@ final class Reporting {
         if (stretches.count() == 0) return;
         List<Evidence> places = stretches.examples().stream()
                 .map(example -> new Evidence(
-                        1L + leftovers.a().get32(example.rowA(), Sighting.NUMBER),
-                        1L + leftovers.b().get32(example.rowB(), Sighting.NUMBER),
+                        a.told(leftovers.a().get32(example.rowA(), Sighting.NUMBER)),
+                        b.told(leftovers.b().get32(example.rowB(), Sighting.NUMBER)),
                         Endpoints.of(leftovers.a(), example.rowA()),
                         example.packetsA() + " -> " + example.packetsB() + " packets, " + example.bytes() + " bytes"))
                 .sorted(Comparator.comparingLong(place -> place.packetA() + place.packetB()))

@@ -58,18 +58,22 @@ final class Scratch implements Closeable {
     }
 
     private MemorySegment mapped(int size) throws IOException {
-        FileChannel there = file;
-        if (there == null) {
-            Path path = Files.createTempFile(folder, "pairwire", ".tmp");
-            there = FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            file = there;
+        try {
+            FileChannel there = file;
+            if (there == null) {
+                Path path = Files.createTempFile(folder, "pairwire", ".tmp");
+                there = FileChannel.open(
+                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+                file = there;
+            }
+            var zeros = ByteBuffer.allocateDirect(size);
+            while (zeros.hasRemaining()) there.write(zeros, fileLength + zeros.position());
+            MemorySegment memory = there.map(FileChannel.MapMode.READ_WRITE, fileLength, size, arena);
+            fileLength += size;
+            return memory;
+        } catch (IOException e) {
+            throw new IOException(folder + ": no room for a temporary file: " + e.getMessage(), e);
         }
-        var zeros = ByteBuffer.allocateDirect(size);
-        while (zeros.hasRemaining()) there.write(zeros, fileLength + zeros.position());
-        MemorySegment memory = there.map(FileChannel.MapMode.READ_WRITE, fileLength, size, arena);
-        fileLength += size;
-        return memory;
     }
 
     @Override

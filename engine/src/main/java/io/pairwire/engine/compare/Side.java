@@ -24,7 +24,10 @@ final class Side {
     /** The changes of the pair, bits of {@link FieldChange}. */
     static final int CHANGES = 12;
 
-    static final int PACKET_WIDTH = 16;
+    /** Of the packet in its file. */
+    private static final int NUMBER = 16;
+
+    static final int PACKET_WIDTH = 20;
 
     /** In {@link #CHANGES}: the pair is out of order. */
     static final int MOVED = 1 << 30;
@@ -41,6 +44,8 @@ final class Side {
     long firstNanos = Long.MAX_VALUE;
     long lastNanos = Long.MIN_VALUE;
     long bytes;
+    private int file = -1;
+    private boolean severalFiles;
 
     /** The same for the same capture at any time, unlike the keys. */
     long fingerprint;
@@ -65,6 +70,11 @@ final class Side {
             int number = packets.add();
             long time = packet.epochNanos();
             packets.set64(number, TIME, time);
+            packets.set32(number, NUMBER, (int) packet.number());
+            if (packet.file() != file) {
+                severalFiles |= file >= 0;
+                file = packet.file();
+            }
             firstNanos = Math.min(firstNanos, time);
             lastNanos = Math.max(lastNanos, time);
             bytes += packet.originalLength();
@@ -107,6 +117,11 @@ final class Side {
 
     long time(int number) {
         return packets.get64(number, TIME);
+    }
+
+    /** What people know the packet by: its number in its file, or in the whole capture if that has several files. */
+    long told(int number) {
+        return severalFiles ? number + 1L : Integer.toUnsignedLong(packets.get32(number, NUMBER));
     }
 
     int partner(int number) {

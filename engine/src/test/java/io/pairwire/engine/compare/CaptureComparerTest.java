@@ -158,6 +158,22 @@ class CaptureComparerTest {
     }
 
     @Test
+    void of_packets_that_come_again_and_again_a_lost_one_is_missing_and_a_closer_one_a_duplicate() {
+        var beat = new ArrayList<Shot>(a);
+        for (int i = 0; i < 100; i++) {
+            beat.add(Shot.udp(a.getLast().time() + i * 10_000_000L, "10.0.0.7", 67, "10.0.0.255", 67, 0, NONE));
+        }
+        var less = new ArrayList<>(beat);
+        less.remove(a.size() + 40);
+        assertOnly(SampleTraffic.compare(beat, less), Map.of("missing_in_b", 1L));
+        var more = new ArrayList<>(beat);
+        more.add(
+                a.size() + 41,
+                beat.get(a.size() + 40).at(beat.get(a.size() + 40).time() + 3_000));
+        assertOnly(SampleTraffic.compare(beat, more), Map.of("duplicates_b", 1L));
+    }
+
+    @Test
     void a_copy_that_comes_much_later_is_no_duplicate() {
         b.add(a.get(30).at(a.getLast().time() + 60_000_000_000L));
         assertOnly(report(), Map.of("missing_in_a", 1L));
@@ -347,6 +363,20 @@ class CaptureComparerTest {
         assertEquals(1_000_000, report.delays().offsetNanos(), 1_000);
         assertTrue(report.similarity().score() < 1);
         assertTrue(report.delays().latestNanos() < 1_000, report.delays().toString());
+    }
+
+    @Test
+    void a_drift_is_found_between_two_bursts_of_traffic() {
+        var bursts = new ArrayList<Shot>();
+        for (int i = 0; i < a.size(); i++) {
+            bursts.add(a.get(i).at(SampleTraffic.START + i * 1_000L + (i < a.size() / 3 ? 0 : 500_000_000_000L)));
+        }
+        b.clear();
+        bursts.forEach(shot -> b.add(shot.at(shot.time() + (shot.time() - SampleTraffic.START) / 100_000)));
+        var delays = SampleTraffic.compare(bursts, b).delays();
+        assertEquals(10, delays.driftPpm(), 0.01);
+        assertEquals(0, delays.offsetNanos(), 10);
+        assertTrue(delays.latestNanos() <= 10, delays.toString());
     }
 
     @Test

@@ -86,15 +86,16 @@ public final class DifferenceCapture implements Closeable {
 
     private String comment(boolean ofA, long number) {
         String other = ofA ? "B" : "A";
+        String packet = "packet " + comparison.told(ofA, number) + ": ";
         return switch (comparison.fate(ofA, number)) {
             case SAME -> "";
-            case MISSING -> "packet " + number + ": missing in " + other;
-            case DUPLICATE -> "packet " + number + ": a copy more than " + other + " has";
-            case RESEGMENTED -> "packet " + number + ": its bytes are in other segments in " + other;
-            case REFRAGMENTED -> "packet " + number + ": its bytes are in other fragments in " + other;
+            case MISSING -> packet + "missing in " + other;
+            case DUPLICATE -> packet + "a copy more than " + other + " has";
+            case RESEGMENTED -> packet + "its bytes are in other segments in " + other;
+            case REFRAGMENTED -> packet + "its bytes are in other fragments in " + other;
             case CHANGED ->
-                "packet " + number + ": differs from packet " + comparison.partner(ofA, number) + " of " + other
-                        + " in " + String.join(", ", changes(ofA, number));
+                packet + "differs from packet " + comparison.told(!ofA, comparison.partner(ofA, number)) + " of "
+                        + other + " in " + String.join(", ", changes(ofA, number));
         };
     }
 
