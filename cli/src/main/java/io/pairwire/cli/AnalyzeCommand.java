@@ -10,12 +10,14 @@ import io.pairwire.engine.analyse.AnalyzerSettings;
 import io.pairwire.engine.analyse.CaptureReport;
 import io.pairwire.engine.analyse.TalkLayer;
 import io.pairwire.engine.analyse.TalkMeasure;
+import io.pairwire.engine.cache.ResultCache;
 import io.pairwire.output.HumanText;
 import io.pairwire.output.TextFile;
 import io.pairwire.output.analysis.ReportHtml;
 import io.pairwire.output.analysis.ReportJson;
 import io.pairwire.output.analysis.ReportText;
 import io.pairwire.output.analysis.Shown;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,12 +134,23 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " more than processors).")
     private Optional<Integer> workers = Optional.empty();
 
+    @Option(
+            names = "--no-cache",
+            description =
+                    "Read every capture; otherwise answers for captures from 1 MB on are kept, and used if neither the"
+                            + " capture nor what is asked has changed.")
+    private boolean noCache;
+
+    @Mixin
+    private CacheOptions cacheOptions = new CacheOptions();
+
     @Mixin
     private FilterOptions filters = new FilterOptions();
 
     @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
+    private final List<String> filterText = new ArrayList<>();
     private final List<CaptureReport> pages = new ArrayList<>();
     private boolean whole = true;
     private boolean failed;
@@ -154,10 +167,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         var shown = new Shown(listed(conversations), listed(endpoints));
         var used = new CopyOnWriteArrayList<PacketFilter>();
         Supplier<Predicate<Packet>> filter = filter(used);
-        var analyzer = new Analyzer(settings, inputs.read(), filter);
         List<String> captures = captures();
         try (var stop = StopReading.listen(streams);
-                AnalysisRun<CaptureReport> run = analyzer.start(captures)) {
+                var cache = new OpenCache(captures);
+                AnalysisRun<CaptureReport> run = cache.attach(new Analyzer(settings, inputs.read(), filter))
+                        .start(captures)) {
             try (var _ = Progress.ofStatistics(run::progress, inputs.showsProgress(streams), streams)) {
                 for (int i = 0; i < run.count(); i++) tell(await(run, i, stop), shown);
             }
@@ -190,9 +204,28 @@ final class AnalyzeCommand implements Callable<Integer> {
         return wanted ? Set.copyOf(layers) : Set.of();
     }
 
+    /** The cache, if there is a capture that is worth it. */
+    private final class OpenCache implements AutoCloseable {
+        private final Optional<ResultCache> cache;
+
+        OpenCache(List<String> captures) {
+            boolean worthIt = captures.stream().anyMatch(name -> new File(name).length() >= Analyzer.LEAST_CACHED);
+            cache = worthIt && !noCache ? Optional.of(cacheOptions.open()) : Optional.empty();
+        }
+
+        Analyzer attach(Analyzer analyzer) {
+            return cache.map(open -> analyzer.withCache(open, filterText)).orElse(analyzer);
+        }
+
+        @Override
+        public void close() {
+            cache.ifPresent(ResultCache::close);
+        }
+    }
+
     /** A filter for each capture, since they are read at the same time. */
     private Supplier<Predicate<Packet>> filter(List<PacketFilter> used) throws IOException {
-        Optional<Supplier<PacketFilter>> filter = filters.takeEachFrom(inputs);
+        Optional<Supplier<PacketFilter>> filter = filters.takeEachFrom(inputs, filterText);
         if (filter.isEmpty()) return () -> packet -> true;
         return () -> {
             PacketFilter made = filter.get().get();
@@ -244,6 +277,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         whole &= report.isWhole();
         if (html.isPresent()) pages.add(report);
         streams.err().print(Progress.overwriting(streams));
+        if (outcome.cached() && !inputs.quiet) streams.tell(report.file() + ": cached");
         for (SourceStatistics.Damage damage : report.end().damages()) streams.tell(damage.toString());
         if (json) {
             streams.out().println(ReportJson.of(report));
