@@ -172,8 +172,11 @@ final class AnalyzeCommand implements Callable<Integer> {
                 var cache = new OpenCache(captures);
                 AnalysisRun<CaptureReport> run = cache.attach(new Analyzer(settings, inputs.read(), filter))
                         .start(captures)) {
-            try (var _ = Progress.ofStatistics(run::progress, inputs.showsProgress(streams), streams)) {
-                for (int i = 0; i < run.count(); i++) tell(await(run, i, stop), shown);
+            if (!tellAll(run, stop, shown)) {
+                streams.tell("stopped by a signal after "
+                        + HumanText.count(run.progress().packets(), "packet"));
+                stop.finished(ExitCode.FAILED);
+                return ExitCode.FAILED;
             }
             if (html.isPresent()) TextFile.write(html.get(), ReportHtml.of(pages));
             if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
@@ -243,14 +246,27 @@ final class AnalyzeCommand implements Callable<Integer> {
         return names;
     }
 
-    private AnalysisOutcome<CaptureReport> await(AnalysisRun<CaptureReport> run, int index, StopReading stop)
-            throws IOException {
+    /** Tells what becomes of each capture, in their order; false if a signal came. */
+    private boolean tellAll(AnalysisRun<CaptureReport> run, StopReading stop, Shown shown) {
+        try (var _ = Progress.ofStatistics(run::progress, inputs.showsProgress(streams), streams)) {
+            for (int i = 0; i < run.count(); i++) {
+                Optional<AnalysisOutcome<CaptureReport>> outcome = await(run, i, stop);
+                if (outcome.isEmpty()) return false;
+                tell(outcome.get(), shown);
+            }
+            return true;
+        }
+    }
+
+    /** Empty if a signal came. */
+    private static Optional<AnalysisOutcome<CaptureReport>> await(
+            AnalysisRun<CaptureReport> run, int index, StopReading stop) {
         CompletableFuture<AnalysisOutcome<CaptureReport>> outcome =
                 run.outcomes().get(index).toCompletableFuture();
         try {
             while (!stop.isAsked()) {
                 try {
-                    return outcome.get(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+                    return Optional.of(outcome.get(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS));
                 } catch (TimeoutException notYet) {
                     continue;
                 }
@@ -260,9 +276,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             throw new IllegalStateException("an outcome is there or will be", e);
         }
-        run.cancel();
-        throw new IOException(
-                "stopped by a signal after " + HumanText.count(run.progress().packets(), "packet"));
+        return Optional.empty();
     }
 
     private void tell(AnalysisOutcome<CaptureReport> outcome, Shown shown) {

@@ -1,5 +1,11 @@
 package io.pairwire.engine.analyse;
 
+import static io.pairwire.engine.analyse.ByteFields.putAll;
+import static io.pairwire.engine.analyse.ByteFields.putText;
+import static io.pairwire.engine.analyse.ByteFields.takeAll;
+import static io.pairwire.engine.analyse.ByteFields.takeOne;
+import static io.pairwire.engine.analyse.ByteFields.takeText;
+
 import io.pairwire.capture.DamageKind;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.capture.inspect.PacketCounts;
@@ -10,8 +16,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -39,18 +43,6 @@ final class ReportBytes implements KeptForm<CaptureReport> {
         return VERSION;
     }
 
-    /** Writes a value. */
-    @FunctionalInterface
-    private interface Put<T> {
-        void put(T value, DataOutputStream to) throws IOException;
-    }
-
-    /** Reads a value. */
-    @FunctionalInterface
-    private interface Take<T> {
-        T take(DataInputStream from) throws IOException;
-    }
-
     @Override
     public byte[] encode(CaptureReport report) {
         var bytes = new ByteArrayOutputStream();
@@ -62,9 +54,9 @@ final class ReportBytes implements KeptForm<CaptureReport> {
             to.writeLong(report.udpStreams());
             put(report.tcp(), to);
             putAll(report.protocols(), ReportBytes::put, to);
-            putAll(report.layers(), ReportBytes::put, to);
+            putAll(report.layers(), TalkBytes::put, to);
             for (TalkMeasure measure : TalkMeasure.values()) {
-                putAll(report.talkers().getOrDefault(measure, List.of()), ReportBytes::put, to);
+                putAll(report.talkers().getOrDefault(measure, List.of()), TalkBytes::put, to);
             }
             to.writeLong(report.series().stepNanos());
             putAll(report.series().steps(), ReportBytes::put, to);
@@ -92,11 +84,11 @@ final class ReportBytes implements KeptForm<CaptureReport> {
         long udpStreams = from.readLong();
         TcpCounts tcp = takeTcp(from);
         List<ProtocolNode> protocols = takeAll(next -> takeProtocol(next, 0), from);
-        List<LayerTalk> layers = takeAll(ReportBytes::takeLayer, from);
+        List<LayerTalk> layers = takeAll(TalkBytes::takeLayer, from);
         if (layers.size() != TalkLayer.values().length) throw new IOException("layers are missing: " + layers.size());
         var talkers = new EnumMap<TalkMeasure, List<Endpoint>>(TalkMeasure.class);
         for (TalkMeasure measure : TalkMeasure.values()) {
-            talkers.put(measure, takeAll(ReportBytes::takeEndpoint, from));
+            talkers.put(measure, takeAll(TalkBytes::takeEndpoint, from));
         }
         var series = new TimeSeries(from.readLong(), takeAll(ReportBytes::takeStep, from));
         return new CaptureReport(
@@ -117,37 +109,6 @@ final class ReportBytes implements KeptForm<CaptureReport> {
                 takeAll(ReportBytes::takeFinding, from),
                 from.readLong(),
                 from.readLong());
-    }
-
-    private static <T> void putAll(List<T> values, Put<T> each, DataOutputStream to) throws IOException {
-        to.writeInt(values.size());
-        for (T value : values) each.put(value, to);
-    }
-
-    private static <T> List<T> takeAll(Take<T> each, DataInputStream from) throws IOException {
-        int count = from.readInt();
-        if (count < 0 || count > from.available()) throw new IOException("a list that cannot be: " + count);
-        var values = new ArrayList<T>();
-        for (int i = 0; i < count; i++) values.add(each.take(from));
-        return values;
-    }
-
-    private static <E extends Enum<E>> E takeOne(E[] of, DataInputStream from) throws IOException {
-        int ordinal = from.readInt();
-        if (ordinal < 0 || ordinal >= of.length) throw new IOException("none of " + of.length + ": " + ordinal);
-        return of[ordinal];
-    }
-
-    private static void putText(String text, DataOutputStream to) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        to.writeInt(bytes.length);
-        to.write(bytes);
-    }
-
-    private static String takeText(DataInputStream from) throws IOException {
-        int length = from.readInt();
-        if (length < 0 || length > from.available()) throw new IOException("a text that cannot be: " + length);
-        return new String(from.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private static void put(CaptureEnd end, DataOutputStream to) throws IOException {
@@ -279,104 +240,6 @@ final class ReportBytes implements KeptForm<CaptureReport> {
                 from.readLong(),
                 from.readLong(),
                 takeAll(next -> takeProtocol(next, depth + 1), from));
-    }
-
-    private static void put(LayerTalk talk, DataOutputStream to) throws IOException {
-        to.writeInt(talk.layer().ordinal());
-        to.writeLong(talk.conversations());
-        to.writeLong(talk.endpoints());
-        putAll(talk.topConversations(), ReportBytes::put, to);
-        putAll(talk.topEndpoints(), ReportBytes::put, to);
-    }
-
-    private static LayerTalk takeLayer(DataInputStream from) throws IOException {
-        return new LayerTalk(
-                takeOne(TalkLayer.values(), from),
-                from.readLong(),
-                from.readLong(),
-                takeAll(ReportBytes::takeConversation, from),
-                takeAll(ReportBytes::takeEndpoint, from));
-    }
-
-    private static void put(End end, DataOutputStream to) throws IOException {
-        to.writeByte(end.ipVersion());
-        to.writeLong(end.high());
-        to.writeLong(end.low());
-        to.writeShort(end.port());
-    }
-
-    private static End takeEndOf(DataInputStream from) throws IOException {
-        int version = from.readByte();
-        if (version != 0 && version != 4 && version != 6) throw new IOException("no version of IP: " + version);
-        return new End(version, from.readLong(), from.readLong(), from.readUnsignedShort());
-    }
-
-    private static void put(Conversation talk, DataOutputStream to) throws IOException {
-        to.writeInt(talk.layer().ordinal());
-        put(talk.originator(), to);
-        put(talk.responder(), to);
-        for (long count : List.of(
-                talk.packetsOut(),
-                talk.bytesOut(),
-                talk.packetsIn(),
-                talk.bytesIn(),
-                talk.firstNanos(),
-                talk.lastNanos(),
-                talk.firstPacket(),
-                talk.stream(),
-                talk.sessions(),
-                talk.retransmissions(),
-                talk.handshakeNanos())) {
-            to.writeLong(count);
-        }
-    }
-
-    private static Conversation takeConversation(DataInputStream from) throws IOException {
-        return new Conversation(
-                takeOne(TalkLayer.values(), from),
-                takeEndOf(from),
-                takeEndOf(from),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong());
-    }
-
-    private static void put(Endpoint endpoint, DataOutputStream to) throws IOException {
-        to.writeInt(endpoint.layer().ordinal());
-        put(endpoint.end(), to);
-        for (long count : List.of(
-                endpoint.packetsOut(),
-                endpoint.bytesOut(),
-                endpoint.packetsIn(),
-                endpoint.bytesIn(),
-                endpoint.sessions(),
-                endpoint.retransmissions(),
-                endpoint.firstNanos(),
-                endpoint.lastNanos())) {
-            to.writeLong(count);
-        }
-    }
-
-    private static Endpoint takeEndpoint(DataInputStream from) throws IOException {
-        return new Endpoint(
-                takeOne(TalkLayer.values(), from),
-                takeEndOf(from),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong(),
-                from.readLong());
     }
 
     private static void put(TimeSeries.Step step, DataOutputStream to) throws IOException {
