@@ -20,6 +20,7 @@ import io.pairwire.output.analysis.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +170,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Supplier<Predicate<Packet>> filter = filter(used);
         List<String> captures = captures();
         try (var stop = StopReading.listen(streams);
-                var cache = new OpenCache(captures);
+                var cache = new OpenCache(settings, captures);
                 AnalysisRun<CaptureReport> run = cache.attach(new Analyzer(settings, inputs.read(), filter))
                         .start(captures)) {
             if (!tellAll(run, stop, shown)) {
@@ -211,9 +212,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     private final class OpenCache implements AutoCloseable {
         private final Optional<ResultCache> cache;
 
-        OpenCache(List<String> captures) {
+        OpenCache(AnalyzerSettings settings, List<String> captures) {
             boolean worthIt = captures.stream().anyMatch(name -> new File(name).length() >= Analyzer.LEAST_CACHED);
-            cache = worthIt && !noCache ? Optional.of(cacheOptions.open()) : Optional.empty();
+            cache = worthIt && !noCache
+                    ? Optional.of(new ResultCache(settings.cacheIn(cacheOptions.folder()), Clock.systemUTC()))
+                    : Optional.empty();
         }
 
         Analyzer attach(Analyzer analyzer) {

@@ -205,6 +205,19 @@ public final class Analyzer {
         return CacheKey.of(List.of(file), form.name(), form.version(), depends);
     }
 
+    /**
+     * Analyses any number of captures, {@link AnalyzerSettings#batchFiles} after {@link AnalyzerSettings#batchFiles}, and hands
+     * over what becomes of each, in their order. Memory does not grow with their number.
+     */
+    public void analyzeAll(List<String> captures, Consumer<AnalysisOutcome<CaptureReport>> outcomes) {
+        for (int from = 0; from < captures.size(); from += settings.batchFiles()) {
+            int to = Math.min(captures.size(), from + settings.batchFiles());
+            try (AnalysisRun<CaptureReport> run = start(captures.subList(from, to))) {
+                for (int i = 0; i < run.count(); i++) outcomes.accept(run.await(i));
+            }
+        }
+    }
+
     /** Analyses captures in workers, as many at a time as the settings say, and answers at once. */
     public AnalysisRun<CaptureReport> start(List<String> captures) {
         return start(captures, report(concurrent(captures.size())), Optional.of(REPORTS));

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -113,6 +114,21 @@ class AnalyzerTest {
                     .orElseThrow();
             assertEquals(10_000, sum);
         }
+    }
+
+    @Test
+    void more_captures_than_a_batch_are_handed_over_in_their_order() {
+        var captures = new ArrayList<String>();
+        for (int i = 0; i < 60; i++)
+            captures.add(i % 20 == 7 ? folder.resolve("missing" + i).toString() : capture);
+        var seen = new ArrayList<String>();
+        analyzer.analyzeAll(captures, outcome -> {
+            assertEquals(
+                    outcome.capture().contains("missing"), outcome.failure().isPresent());
+            seen.add(outcome.capture());
+        });
+        assertEquals(captures, seen);
+        assertEquals(3, analyzer.metrics().failed());
     }
 
     @Test
