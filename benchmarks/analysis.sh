@@ -38,7 +38,7 @@ PYTHON
 
 round=0
 while [ "$round" -lt "$rounds" ]; do
-    once analyze "$pairwire" analyze --quiet --json --conversations "$capture"
+    once analyze "$pairwire" analyze --quiet --no-cache --json "$capture"
     once tshark_conv tshark -n -q -z conv,tcp -r "$capture"
     once info "$pairwire" info --quiet "$capture"
     once capinfos capinfos -c -d -u -a -e "$capture"

@@ -10,14 +10,17 @@ import io.pairwire.engine.analyse.AnalyzerSettings;
 import io.pairwire.engine.analyse.CaptureReport;
 import io.pairwire.engine.analyse.TalkLayer;
 import io.pairwire.engine.analyse.TalkMeasure;
+import io.pairwire.engine.cache.ResultCache;
 import io.pairwire.output.HumanText;
 import io.pairwire.output.TextFile;
 import io.pairwire.output.analysis.ReportHtml;
 import io.pairwire.output.analysis.ReportJson;
 import io.pairwire.output.analysis.ReportText;
 import io.pairwire.output.analysis.Shown;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,12 +135,23 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " more than processors).")
     private Optional<Integer> workers = Optional.empty();
 
+    @Option(
+            names = "--no-cache",
+            description =
+                    "Read every capture; otherwise answers for captures from 1 MB on are kept, and used if neither the"
+                            + " capture nor what is asked has changed.")
+    private boolean noCache;
+
+    @Mixin
+    private CacheOptions cacheOptions = new CacheOptions();
+
     @Mixin
     private FilterOptions filters = new FilterOptions();
 
     @Mixin
     private LoggingOptions logging = new LoggingOptions();
 
+    private final List<String> filterText = new ArrayList<>();
     private final List<CaptureReport> pages = new ArrayList<>();
     private boolean whole = true;
     private boolean failed;
@@ -154,12 +168,16 @@ final class AnalyzeCommand implements Callable<Integer> {
         var shown = new Shown(listed(conversations), listed(endpoints));
         var used = new CopyOnWriteArrayList<PacketFilter>();
         Supplier<Predicate<Packet>> filter = filter(used);
-        var analyzer = new Analyzer(settings, inputs.read(), filter);
         List<String> captures = captures();
         try (var stop = StopReading.listen(streams);
-                AnalysisRun<CaptureReport> run = analyzer.start(captures)) {
-            try (var _ = Progress.ofStatistics(run::progress, inputs.showsProgress(streams), streams)) {
-                for (int i = 0; i < run.count(); i++) tell(await(run, i, stop), shown);
+                var cache = new OpenCache(settings, captures);
+                AnalysisRun<CaptureReport> run = cache.attach(new Analyzer(settings, inputs.read(), filter))
+                        .start(captures)) {
+            if (!tellAll(run, stop, shown)) {
+                streams.tell("stopped by a signal after "
+                        + HumanText.count(run.progress().packets(), "packet"));
+                stop.finished(ExitCode.FAILED);
+                return ExitCode.FAILED;
             }
             if (html.isPresent()) TextFile.write(html.get(), ReportHtml.of(pages));
             if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
@@ -190,9 +208,30 @@ final class AnalyzeCommand implements Callable<Integer> {
         return wanted ? Set.copyOf(layers) : Set.of();
     }
 
+    /** The cache, if there is a capture that is worth it. */
+    private final class OpenCache implements AutoCloseable {
+        private final Optional<ResultCache> cache;
+
+        OpenCache(AnalyzerSettings settings, List<String> captures) {
+            boolean worthIt = captures.stream().anyMatch(name -> new File(name).length() >= Analyzer.LEAST_CACHED);
+            cache = worthIt && !noCache
+                    ? Optional.of(new ResultCache(settings.cacheIn(cacheOptions.folder()), Clock.systemUTC()))
+                    : Optional.empty();
+        }
+
+        Analyzer attach(Analyzer analyzer) {
+            return cache.map(open -> analyzer.withCache(open, filterText)).orElse(analyzer);
+        }
+
+        @Override
+        public void close() {
+            cache.ifPresent(ResultCache::close);
+        }
+    }
+
     /** A filter for each capture, since they are read at the same time. */
     private Supplier<Predicate<Packet>> filter(List<PacketFilter> used) throws IOException {
-        Optional<Supplier<PacketFilter>> filter = filters.takeEachFrom(inputs);
+        Optional<Supplier<PacketFilter>> filter = filters.takeEachFrom(inputs, filterText);
         if (filter.isEmpty()) return () -> packet -> true;
         return () -> {
             PacketFilter made = filter.get().get();
@@ -210,14 +249,27 @@ final class AnalyzeCommand implements Callable<Integer> {
         return names;
     }
 
-    private AnalysisOutcome<CaptureReport> await(AnalysisRun<CaptureReport> run, int index, StopReading stop)
-            throws IOException {
+    /** Tells what becomes of each capture, in their order; false if a signal came. */
+    private boolean tellAll(AnalysisRun<CaptureReport> run, StopReading stop, Shown shown) {
+        try (var _ = Progress.ofStatistics(run::progress, inputs.showsProgress(streams), streams)) {
+            for (int i = 0; i < run.count(); i++) {
+                Optional<AnalysisOutcome<CaptureReport>> outcome = await(run, i, stop);
+                if (outcome.isEmpty()) return false;
+                tell(outcome.get(), shown);
+            }
+            return true;
+        }
+    }
+
+    /** Empty if a signal came. */
+    private static Optional<AnalysisOutcome<CaptureReport>> await(
+            AnalysisRun<CaptureReport> run, int index, StopReading stop) {
         CompletableFuture<AnalysisOutcome<CaptureReport>> outcome =
                 run.outcomes().get(index).toCompletableFuture();
         try {
             while (!stop.isAsked()) {
                 try {
-                    return outcome.get(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+                    return Optional.of(outcome.get(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS));
                 } catch (TimeoutException notYet) {
                     continue;
                 }
@@ -227,9 +279,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             throw new IllegalStateException("an outcome is there or will be", e);
         }
-        run.cancel();
-        throw new IOException(
-                "stopped by a signal after " + HumanText.count(run.progress().packets(), "packet"));
+        return Optional.empty();
     }
 
     private void tell(AnalysisOutcome<CaptureReport> outcome, Shown shown) {
@@ -244,6 +294,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         whole &= report.isWhole();
         if (html.isPresent()) pages.add(report);
         streams.err().print(Progress.overwriting(streams));
+        if (outcome.cached() && !inputs.quiet) streams.tell(report.file() + ": cached");
         for (SourceStatistics.Damage damage : report.end().damages()) streams.tell(damage.toString());
         if (json) {
             streams.out().println(ReportJson.of(report));

@@ -107,9 +107,14 @@ final class FilterOptions {
         return filter;
     }
 
-    /** The same for several threads: a filter of its own for each that asks. */
-    Optional<Supplier<PacketFilter>> takeEachFrom(InputOptions inputs) throws IOException {
+    /**
+     * The same for several threads: a filter of its own for each that asks.
+     *
+     * @param told gets what tells this filter from others
+     */
+    Optional<Supplier<PacketFilter>> takeEachFrom(InputOptions inputs, List<String> told) throws IOException {
         Optional<String> text = text(inputs.inputs);
+        text.ifPresent(known -> told.addAll(List.of(language.name(), mode.name(), known)));
         text.ifPresent(this::compiled); // now, since what is wrong with it is wrong usage
         leaveInputs(inputs);
         return text.map(known -> () -> compiled(known));

@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Captures that are being analysed by workers. A capture that fails leaves the others alone. All methods may be called from any
@@ -20,9 +21,8 @@ import java.util.function.Supplier;
 public final class AnalysisRun<R> implements AutoCloseable {
     private static final SourceStatistics NOTHING = new SourceStatistics(0, 0, 0, 0, 0, 0, List.of());
 
-    private final Analyzer analyzer;
     private final List<String> captures;
-    private final Supplier<? extends Analysis<R>> analyses;
+    private final Work<R> work;
     private final List<CompletableFuture<AnalysisOutcome<R>>> outcomes = new ArrayList<>();
     private final AtomicReferenceArray<SourceStatistics> read;
     private final AtomicInteger next = new AtomicInteger();
@@ -31,10 +31,16 @@ public final class AnalysisRun<R> implements AutoCloseable {
     private final long totalBytes;
     private volatile boolean cancelled;
 
-    AnalysisRun(Analyzer analyzer, List<String> captures, Supplier<? extends Analysis<R>> analyses, int workers) {
-        this.analyzer = analyzer;
+    /** Finds the answer for one capture. */
+    @FunctionalInterface
+    interface Work<R> {
+        Analyzer.Answered<R> answer(String capture, BooleanSupplier cancelled, Consumer<SourceStatistics> progress)
+                throws Exception;
+    }
+
+    AnalysisRun(List<String> captures, Work<R> work, int workers) {
         this.captures = List.copyOf(captures);
-        this.analyses = analyses;
+        this.work = work;
         read = new AtomicReferenceArray<>(captures.size());
         for (int i = 0; i < captures.size(); i++) {
             outcomes.add(new CompletableFuture<>());
@@ -67,10 +73,15 @@ public final class AnalysisRun<R> implements AutoCloseable {
         long began = System.nanoTime();
         try {
             if (cancelled) throw new CancellationException("cancelled: " + capture);
-            R answer = analyzer.analyze(capture, analyses.get(), () -> cancelled, now -> read.set(index, now));
-            return new AnalysisOutcome<>(capture, Optional.of(answer), Optional.empty(), System.nanoTime() - began);
+            var answered = work.answer(capture, () -> cancelled, now -> read.set(index, now));
+            return new AnalysisOutcome<>(
+                    capture,
+                    Optional.of(answered.answer()),
+                    Optional.empty(),
+                    answered.cached(),
+                    System.nanoTime() - began);
         } catch (Throwable e) { // whatever somebody's analysis does, the others go on and nobody waits for ever
-            return new AnalysisOutcome<>(capture, Optional.empty(), Optional.of(e), System.nanoTime() - began);
+            return new AnalysisOutcome<>(capture, Optional.empty(), Optional.of(e), false, System.nanoTime() - began);
         }
     }
 

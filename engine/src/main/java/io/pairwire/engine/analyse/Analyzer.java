@@ -8,9 +8,15 @@ import io.pairwire.capture.ReadOptions;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.decode.DeepDecoder;
 import io.pairwire.decode.Layers;
+import io.pairwire.engine.cache.CacheKey;
+import io.pairwire.engine.cache.ResultCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -33,25 +39,58 @@ import java.util.function.Supplier;
  * what could be read is answered for, and {@link CaptureEnd} tells the rest. May be used by any number of threads.
  */
 public final class Analyzer {
+    private static final KeptForm<CaptureReport> REPORTS = new ReportBytes();
+
+    /** Smaller captures are read sooner than an answer is found. */
+    public static final long LEAST_CACHED = 1_000_000;
+
     private final AnalyzerSettings settings;
     private final ReadOptions options;
     private final Supplier<Predicate<Packet>> filters;
-    private final AnalyzerMetrics metrics = new AnalyzerMetrics();
+    private final Optional<ResultCache> cache;
+    private final List<String> filterText;
+    private final AnalyzerMetrics metrics;
 
-    /** An analyzer of all packets. */
+    /** An answer, and whether it was there already. */
+    record Answered<R>(R answer, boolean cached) {}
+
+    /** An analyzer of all packets, without a cache. */
     public Analyzer(AnalyzerSettings settings) {
         this(settings, ReadOptions.DEFAULT, () -> packet -> true);
     }
 
     /**
-     * An analyzer of the packets that a filter accepts.
+     * An analyzer of the packets that a filter accepts, without a cache.
      *
      * @param filters makes a filter for each capture, used by one thread at a time
      */
     public Analyzer(AnalyzerSettings settings, ReadOptions options, Supplier<Predicate<Packet>> filters) {
+        this(settings, options, filters, Optional.empty(), List.of(), new AnalyzerMetrics());
+    }
+
+    private Analyzer(
+            AnalyzerSettings settings,
+            ReadOptions options,
+            Supplier<Predicate<Packet>> filters,
+            Optional<ResultCache> cache,
+            List<String> filterText,
+            AnalyzerMetrics metrics) {
         this.settings = settings;
         this.options = options;
         this.filters = filters;
+        this.cache = cache;
+        this.filterText = filterText;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The same with a cache: answers for captures of {@value #LEAST_CACHED} bytes or more are kept, and those kept are used.
+     *
+     * @param cache stays open; whoever opened it closes it
+     * @param filterText tells filters apart, as their language and text do; empty without a filter
+     */
+    public Analyzer withCache(ResultCache cache, List<String> filterText) {
+        return new Analyzer(settings, options, filters, Optional.of(cache), List.copyOf(filterText), metrics);
     }
 
     /** What it was made with. */
@@ -71,7 +110,8 @@ public final class Analyzer {
      * @throws IOException if it cannot be opened at all, or temporary files fail
      */
     public CaptureReport analyze(String capture) throws IOException {
-        return analyze(capture, report(1).get(), () -> false, _ -> {});
+        return answer(capture, report(1), Optional.of(REPORTS), () -> false, _ -> {})
+                .answer();
     }
 
     /**
@@ -114,14 +154,91 @@ public final class Analyzer {
         return new CaptureEnd(format, read.bytes(), refused, read.damages(), source.damageCount());
     }
 
+    /** From the cache if it is there, otherwise by reading. */
+    private <R> Answered<R> answer(
+            String capture,
+            Supplier<? extends Analysis<R>> analyses,
+            Optional<KeptForm<R>> form,
+            BooleanSupplier cancelled,
+            Consumer<SourceStatistics> progress)
+            throws IOException {
+        Path file = Path.of(capture);
+        boolean kept = cache.isPresent()
+                && form.isPresent()
+                && !capture.equals("-")
+                && Files.isRegularFile(file)
+                && Files.size(file) >= LEAST_CACHED;
+        if (!kept) return new Answered<>(analyze(capture, analyses.get(), cancelled, progress), false);
+        CacheKey key = key(file, form.get());
+        Optional<R> found = find(key, capture, form.get());
+        if (found.isPresent()) {
+            long length = Files.size(file);
+            progress.accept(new SourceStatistics(1, 1, 0, 0, length, length, List.of()));
+            return new Answered<>(found.get(), true);
+        }
+        R answer = analyze(capture, analyses.get(), cancelled, progress);
+        if (key.equals(key(file, form.get())))
+            cache.get().store(key, form.get().encode(answer)); // not if it grew meanwhile
+        return new Answered<>(answer, false);
+    }
+
+    private <R> Optional<R> find(CacheKey key, String capture, KeptForm<R> form) {
+        Optional<byte[]> bytes = cache.orElseThrow().find(key);
+        if (bytes.isEmpty()) return Optional.empty();
+        try {
+            R answer = form.decode(bytes.get(), capture);
+            metrics.hit();
+            return Optional.of(answer);
+        } catch (IOException e) {
+            metrics.misread();
+            return Optional.empty();
+        }
+    }
+
+    private CacheKey key(Path file, KeptForm<?> form) throws IOException {
+        var depends = new ArrayList<String>();
+        depends.add("top " + settings.top());
+        depends.add("order " + settings.order());
+        depends.add("interval " + settings.interval().toNanos());
+        depends.add("resync " + options.resync());
+        depends.addAll(filterText);
+        return CacheKey.of(List.of(file), form.name(), form.version(), depends);
+    }
+
+    /**
+     * Analyses any number of captures, {@link AnalyzerSettings#batchFiles} after {@link AnalyzerSettings#batchFiles}, and hands
+     * over what becomes of each, in their order. Memory does not grow with their number.
+     */
+    public void analyzeAll(List<String> captures, Consumer<AnalysisOutcome<CaptureReport>> outcomes) {
+        for (int from = 0; from < captures.size(); from += settings.batchFiles()) {
+            int to = Math.min(captures.size(), from + settings.batchFiles());
+            try (AnalysisRun<CaptureReport> run = start(captures.subList(from, to))) {
+                for (int i = 0; i < run.count(); i++) outcomes.accept(run.await(i));
+            }
+        }
+    }
+
     /** Analyses captures in workers, as many at a time as the settings say, and answers at once. */
     public AnalysisRun<CaptureReport> start(List<String> captures) {
-        return start(captures, report(concurrent(captures.size())));
+        return start(captures, report(concurrent(captures.size())), Optional.of(REPORTS));
     }
 
     /** The same with any analysis, of which one is made for each capture. */
     public <R> AnalysisRun<R> start(List<String> captures, Supplier<? extends Analysis<R>> analyses) {
-        return new AnalysisRun<>(this, captures, analyses, concurrent(captures.size()));
+        return start(captures, analyses, Optional.empty());
+    }
+
+    /** The same, with answers kept in the cache. */
+    public <R> AnalysisRun<R> start(List<String> captures, Supplier<? extends Analysis<R>> analyses, KeptForm<R> form) {
+        return start(captures, analyses, Optional.of(form));
+    }
+
+    private <R> AnalysisRun<R> start(
+            List<String> captures, Supplier<? extends Analysis<R>> analyses, Optional<KeptForm<R>> form) {
+        return new AnalysisRun<>(
+                captures,
+                (capture, cancelled, progress) -> answer(capture, analyses, form, cancelled, progress),
+                concurrent(captures.size()));
     }
 
     private int concurrent(int captures) {

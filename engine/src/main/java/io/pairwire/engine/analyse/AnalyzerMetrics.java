@@ -8,6 +8,8 @@ public final class AnalyzerMetrics {
     private final LongAdder captures = new LongAdder();
     private final LongAdder damaged = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder cached = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
     private final LongAdder packets = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder busyNanos = new LongAdder();
@@ -22,11 +24,19 @@ public final class AnalyzerMetrics {
         busyNanos.add(nanos);
     }
 
+    void hit() {
+        cached.increment();
+    }
+
+    void misread() {
+        unreadable.increment();
+    }
+
     void fail() {
         failed.increment();
     }
 
-    /** Captures answered for, damaged ones included. */
+    /** Captures read and answered for, damaged ones included. */
     public long captures() {
         return captures.sum();
     }
@@ -34,6 +44,16 @@ public final class AnalyzerMetrics {
     /** Captures of which a part could not be read. */
     public long damaged() {
         return damaged.sum();
+    }
+
+    /** Captures whose answer was there already. */
+    public long cached() {
+        return cached.sum();
+    }
+
+    /** Answers that were kept and could not be understood; these captures were read again. */
+    public long unreadable() {
+        return unreadable.sum();
     }
 
     /** Analyses that ended without an answer, cancelled ones included. */

@@ -1,5 +1,6 @@
 package io.pairwire.engine.analyse;
 
+import io.pairwire.engine.cache.CacheSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ import java.time.Duration;
  * @param memoryCacheBytes answers kept in memory; 0 for none
  * @param diskCacheBytes answers kept on disk; 0 for none
  * @param workers captures analysed at the same time, from 1
- * @param batchFiles captures handed to workers at a time, from 1
+ * @param batchFiles captures of one batch of {@link Analyzer#analyzeAll}, from 1
  * @param top entries of each list of conversations and endpoints, from 0
  * @param order by which these lists are ordered
  * @param interval a step of the time series; zero for one that fits
@@ -63,6 +64,11 @@ public record AnalyzerSettings(
     /** What is good for most. */
     public static AnalyzerSettings defaults() {
         return DEFAULTS;
+    }
+
+    /** What a cache of answers in that folder is opened with. */
+    public CacheSettings cacheIn(Path folder) {
+        return CacheSettings.in(folder).withMemoryBytes(memoryCacheBytes).withDiskBytes(diskCacheBytes);
     }
 
     /** The same with another limit of memory. */

@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.ReadOptions;
 import io.pairwire.decode.Layers;
+import io.pairwire.engine.cache.CacheSettings;
+import io.pairwire.engine.cache.ResultCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -113,6 +117,21 @@ class AnalyzerTest {
     }
 
     @Test
+    void more_captures_than_a_batch_are_handed_over_in_their_order() {
+        var captures = new ArrayList<String>();
+        for (int i = 0; i < 60; i++)
+            captures.add(i % 20 == 7 ? folder.resolve("missing" + i).toString() : capture);
+        var seen = new ArrayList<String>();
+        analyzer.analyzeAll(captures, outcome -> {
+            assertEquals(
+                    outcome.capture().contains("missing"), outcome.failure().isPresent());
+            seen.add(outcome.capture());
+        });
+        assertEquals(captures, seen);
+        assertEquals(3, analyzer.metrics().failed());
+    }
+
+    @Test
     void one_that_fails_leaves_the_others_alone() {
         var broken = folder.resolve("missing.pcap").toString();
         try (AnalysisRun<CaptureReport> run = analyzer.start(List.of(capture, broken, capture))) {
@@ -182,5 +201,30 @@ class AnalyzerTest {
         CaptureReport report = filtering.analyze(capture);
         assertEquals(10, report.counts().packets());
         assertEquals(4_990, report.end().refused());
+    }
+
+    @Test
+    void an_answer_is_kept_and_used_until_the_capture_or_the_question_changes() throws IOException {
+        String large = Captures.file(folder.resolve("large.pcap"), Captures.manyTalks(15_000, 50, 1))
+                .toString();
+        try (var cache = new ResultCache(CacheSettings.inMemory(), Clock.systemUTC())) {
+            var caching = analyzer.withCache(cache, List.of());
+            CaptureReport read = caching.analyze(large);
+            CaptureReport kept = caching.analyze(large);
+            assertEquals(1, caching.metrics().cached());
+            assertEquals(1, caching.metrics().captures());
+            assertEquals(read.layers(), kept.layers());
+            try (AnalysisRun<CaptureReport> run = caching.start(List.of(large))) {
+                assertTrue(run.await(0).cached());
+            }
+            analyzer.withCache(cache, List.of("PCAP", "tcp")).analyze(large);
+            new Analyzer(AnalyzerSettings.defaults().withTop(3))
+                    .withCache(cache, List.of())
+                    .analyze(large);
+            assertEquals(2, caching.metrics().cached());
+            Captures.file(Path.of(large), Captures.manyTalks(15_001, 50, 2));
+            assertEquals(15_001, caching.analyze(large).counts().packets());
+            assertEquals(2, caching.metrics().cached());
+        }
     }
 }
