@@ -37,7 +37,7 @@ final class MatchRun {
     private final Reports reports;
     private final ReportOptions options;
     private final Streams streams;
-    private final LatencyBuckets buckets = new LatencyBuckets();
+    private final Optional<LatencyBuckets> buckets;
     private Optional<ReviewFiles> review = Optional.empty();
     private volatile Optional<Engine> served = Optional.empty();
 
@@ -53,6 +53,7 @@ final class MatchRun {
         this.settings = settings;
         this.reports = reports;
         this.options = options;
+        buckets = options.metricsPort.isPresent() ? Optional.of(new LatencyBuckets()) : Optional.empty();
         this.streams = streams;
     }
 
@@ -98,7 +99,7 @@ final class MatchRun {
     private Engine engine(ResultSink sink, LatencyFiles latencies) {
         var observers = new ArrayList<PairObserver>(latencies.observers());
         review.ifPresent(files -> observers.addAll(files.observers()));
-        if (options.metricsPort.isPresent()) observers.add(buckets);
+        if (buckets.isPresent()) observers.add(buckets.get());
         Predicate<Packet> counted = latencies.counting(filter);
         return PairEngine.builder(source, settings)
                 .filter(review.isPresent() ? review.get().noting(counted) : counted)
@@ -115,10 +116,11 @@ final class MatchRun {
     }
 
     private Serving serving() throws IOException {
-        if (options.metricsPort.isEmpty()) return () -> {};
+        if (buckets.isEmpty() || options.metricsPort.isEmpty()) return () -> {};
+        LatencyBuckets latencies = buckets.get();
         var server = MetricsServer.start(
                 options.metricsPort.get(),
-                () -> served.map(engine -> PrometheusText.of(engine.statistics(), buckets.snapshot()))
+                () -> served.map(engine -> PrometheusText.of(engine.statistics(), latencies.snapshot()))
                         .orElse(""),
                 () -> served.map(engine -> StatisticsJson.of(engine.statistics()))
                         .orElse("{}\n"));
