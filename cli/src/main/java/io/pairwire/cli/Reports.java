@@ -58,6 +58,11 @@ final class Reports implements StatisticsListener {
         return !options.quiet && streams.errIsTerminal();
     }
 
+    /** Tells how a run ended and answers the exit code. */
+    int end(Outcome outcome) {
+        return end(outcome, List.of());
+    }
+
     /** Tells how a run ended, writes the files that were asked for, and answers the exit code. */
     int end(Outcome outcome, List<EndFiles> files) {
         var statistics = outcome.statistics();

@@ -58,7 +58,11 @@ final class ReviewOptions {
 
     /** Is anything asked for that needs a second look at the packets? */
     boolean isAsked() {
-        return files().findAny().isPresent();
+        return unmatchedFile.isPresent()
+                || burstsFile.isPresent()
+                || duplicatesFile.isPresent()
+                || annotatedFile.isPresent()
+                || extractedFile.isPresent();
     }
 
     Stream<Path> files() {

@@ -125,6 +125,35 @@ class ReviewFilesTest {
                 comments.toString());
     }
 
+    /** What a packet is, its comments aside. */
+    private static List<String> packets(Path... files) throws IOException {
+        var packets = new ArrayList<String>();
+        for (Path file : files) {
+            for (CaptureFiles.Seen seen : CaptureFiles.read(file)) {
+                packets.add(
+                        seen.epochNanos() + " " + seen.linkType() + " " + seen.originalLength() + " " + seen.bytes());
+            }
+        }
+        packets.sort(null);
+        return packets;
+    }
+
+    @Test
+    void an_annotated_copy_keeps_every_packet_with_its_link_type_length_and_time() throws IOException {
+        Path raw = CaptureFiles.pcapng(folder.resolve("raw.pcapng"), LinkType.RAW, 6, 9);
+        Path random =
+                Files.write(folder.resolve("random.pcap"), RandomCaptures.of(4).pcap());
+        Path annotated = out.resolve("a.pcapng");
+        assertEquals(0, match("--annotate", annotated, capture, raw, random).code());
+        assertEquals(packets(capture, raw, random), packets(annotated));
+        Path all = out.resolve("all.pcapng");
+        assertEquals(
+                0,
+                match("--extract", "paired or not paired", "--extract-to", all, capture, raw, random)
+                        .code());
+        assertEquals(packets(annotated), packets(all));
+    }
+
     @Test
     void an_answer_that_comes_too_late_is_named() throws IOException {
         Path late = folder.resolve("late.pcap");

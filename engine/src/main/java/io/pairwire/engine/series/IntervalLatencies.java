@@ -22,6 +22,8 @@ public final class IntervalLatencies implements PairObserver {
      */
     private static final int EXPIRIES = 3;
 
+    private static final long MILLISECOND = 1_000_000;
+
     /** Intervals that may be open at the same time. */
     public static final int MOST_OPEN = 4096;
 
@@ -84,13 +86,18 @@ public final class IntervalLatencies implements PairObserver {
         this.expiryNanos = expiry.toNanos();
         this.indexes = List.copyOf(indexes);
         this.listener = listener;
-        long needed = Math.ceilDiv(EXPIRIES * expiryNanos, intervalNanos) + 2;
+        long needed = Math.ceilDiv(window(expiryNanos), intervalNanos) + 2;
         open = new @Nullable Open[(int) Long.highestOneBit(Math.max(1, needed - 1)) * 2];
     }
 
-    /** The shortest interval for which few enough are open at the same time. */
+    /** The shortest interval for which few enough are open at the same time; whole milliseconds if it is above one. */
     public static Duration shortest(Duration expiry) {
-        return Duration.ofNanos(Math.max(1, Math.ceilDiv(EXPIRIES * expiry.toNanos(), MOST_OPEN - 2)));
+        long nanos = Math.max(1, Math.ceilDiv(window(expiry.toNanos()), MOST_OPEN - 2));
+        return Duration.ofNanos(nanos <= MILLISECOND ? nanos : Math.ceilDiv(nanos, MILLISECOND) * MILLISECOND);
+    }
+
+    private static long window(long expiryNanos) {
+        return expiryNanos > Long.MAX_VALUE / EXPIRIES ? Long.MAX_VALUE : EXPIRIES * expiryNanos;
     }
 
     @Override
@@ -137,7 +144,8 @@ public final class IntervalLatencies implements PairObserver {
             groups.addAll(each.groups());
         }
         long start = over.index * intervalNanos;
-        listener.onInterval(new Interval(start, start + intervalNanos, over.all, groups));
+        long end = start > Long.MAX_VALUE - intervalNanos ? Long.MAX_VALUE : start + intervalNanos;
+        listener.onInterval(new Interval(start, end, over.all, groups));
     }
 
     @Override

@@ -75,5 +75,7 @@ class IntervalLatenciesTest {
                 IllegalArgumentException.class,
                 () -> new IntervalLatencies(shortest.minusNanos(1), Duration.ofSeconds(30), List.of(), seen::add));
         assertEquals(Duration.ofNanos(1), IntervalLatencies.shortest(Duration.ZERO));
+        assertTrue(IntervalLatencies.shortest(Duration.ofDays(36_499)).toDays() > 20, "no overflow");
+        new IntervalLatencies(Duration.ofDays(36_499), Duration.ofDays(36_499), List.of(), seen::add);
     }
 }
