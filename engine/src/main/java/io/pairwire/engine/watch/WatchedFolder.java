@@ -139,7 +139,7 @@ public final class WatchedFolder implements PacketSource {
             FollowedFile looked = examine(file);
             if (looked == null) continue;
             if (isReadable(looked)) round.add(looked);
-            else if (looked.reader != null && (looked.gone || looked.closed || isQuiet(looked))) opened.close(looked);
+            else if (looked.reader != null && (looked.gone || looked.closed || isQuiet(looked))) letGo(looked);
         }
         unread = round.size();
         if (round.isEmpty()) return false;
@@ -147,6 +147,13 @@ public final class WatchedFolder implements PacketSource {
         for (FollowedFile file : round) file.limit = round.size() == 1 ? file.length : lengthNow(file);
         for (FollowedFile file : round) merge.enter(file, round.size() > OpenFiles.LIMIT);
         return merge.isUnderWay();
+    }
+
+    /** Nothing more is expected of a file that is open. */
+    private void letGo(FollowedFile file) throws IOException {
+        file.wasOpen = true;
+        opened.close(file);
+        if (file.gone) vanish(file);
     }
 
     private void scan() throws IOException {
@@ -210,6 +217,8 @@ public final class WatchedFolder implements PacketSource {
         FollowedFile anew = files.replace(file, FileIdentity.of(file.identity.place(), channel));
         anew.length = channel.size();
         anew.grewNanos = nanoClock.getAsLong();
+        if (anew.length >= CaptureFormat.HEAD) judge(anew, channel);
+        file.vanishTold = true; // here, if there is anything to tell
         if (left > 0) {
             files.countVanished(left);
             notices.accept(file.name + " was written anew, with " + left + " bytes in it that were not read");
@@ -218,17 +227,21 @@ public final class WatchedFolder implements PacketSource {
             opened.close(file);
             files.changed(anew); // it is looked at once more, by a channel of its own
         }
-        if (anew.length >= CaptureFormat.HEAD) judge(anew, channel);
         return anew;
     }
 
     private void vanish(FollowedFile file) {
         doneFiles.remove(file);
         cut.remove(file);
-        if (file.handled || file.vanishTold || file.unreadBytes() == 0) return;
+        if (file.handled || file.vanishTold || file.ignored || file.damaged) return;
+        boolean whole = file.closed || file.wasOpen || isQuiet(file);
+        if (file.unreadBytes() == 0 && whole) return;
         file.vanishTold = true;
         files.countVanished(file.unreadBytes());
-        notices.accept(file.name + " vanished, with " + file.unreadBytes() + " bytes in it that were not read");
+        notices.accept(file.name + " vanished, "
+                + (file.unreadBytes() == 0
+                        ? "and may have held more than was read"
+                        : "with " + file.unreadBytes() + " bytes in it that were not read"));
     }
 
     private static long lengthNow(FollowedFile file) throws IOException {
@@ -264,10 +277,24 @@ public final class WatchedFolder implements PacketSource {
         if (reader.cut().isPresent()) cut.put(file, reader.cut().get());
         else cut.remove(file);
         if (reader.cut().isEmpty() && file.number > 0) doneFiles.add(file);
-        boolean keep =
-                file.grows && !file.closed && !file.gone && !file.packed && opened.count() <= OpenFiles.LIMIT / 2;
+        // A file that may still grow stays open, so that a ring may delete it and its last packets are read nevertheless.
+        boolean keep = !settings.once() && !file.closed && !file.gone && !file.packed && hasRoom(file);
         if (!keep) opened.close(file);
-        if (file.gone) vanish(file);
+        if (file.gone) {
+            file.wasOpen = true;
+            vanish(file);
+        }
+    }
+
+    /** May it stay open? Those that were seen to grow have a right to; the others make room. */
+    private boolean hasRoom(FollowedFile file) throws IOException {
+        if (opened.count() <= OpenFiles.LIMIT / 2) return true;
+        for (FollowedFile other : opened.list()) {
+            if (other == file || other.grows || other.reader != null && other.reader.hasHead()) continue;
+            opened.close(other);
+            return true;
+        }
+        return false;
     }
 
     /** There is nothing to read now. */
