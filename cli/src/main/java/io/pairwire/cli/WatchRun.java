@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +32,7 @@ import java.util.function.Predicate;
  * @param output where results go
  * @param settings how the engine works, as the command line says
  * @param filter which packets take part
+ * @param notices who tells the user what happens meanwhile
  */
 record WatchRun(
         FollowOptions options,
@@ -37,7 +40,22 @@ record WatchRun(
         EngineSettings settings,
         Predicate<Packet> filter,
         Reports reports,
-        Streams streams) {
+        Streams streams,
+        AtomicReference<Consumer<String>> notices) {
+
+    WatchRun(
+            FollowOptions options,
+            OutputOptions output,
+            EngineSettings settings,
+            Predicate<Packet> filter,
+            Reports reports,
+            Streams streams) {
+        this(options, output, settings, filter, reports, streams, new AtomicReference<>(streams::tell));
+    }
+
+    private void tell(String notice) {
+        notices.get().accept(notice);
+    }
 
     int run(List<Path> roots) throws IOException, InterruptedException {
         var changed = fromFile();
@@ -95,9 +113,8 @@ record WatchRun(
         options.settings.ifPresent(file -> own.add(file.toAbsolutePath().normalize()));
         FolderSettings watched = options.folder(roots, own);
         FolderEvents polling = FolderEvents.polling(options.pollInterval(), Pause.PARK);
-        FolderEvents events =
-                options.poll || options.once ? polling : InotifyEvents.open(roots, polling, streams::tell);
-        return new WatchedFolder(watched, events, System::nanoTime, streams::tell);
+        FolderEvents events = options.poll || options.once ? polling : InotifyEvents.open(roots, polling, this::tell);
+        return new WatchedFolder(watched, events, System::nanoTime, this::tell);
     }
 
     private void goOn(Engine engine, DataInput state) throws IOException {
@@ -115,9 +132,14 @@ record WatchRun(
             SettingsFile.Settings changed,
             WatchJournal kept)
             throws InterruptedException {
-        try (var _ = WatchView.of(engine, folder, latencies, shown, streams);
+        try (var view = WatchView.of(engine, folder, latencies, shown, streams);
                 var _ = settingsWatch(engine, changed, kept)) {
+            if (shown) notices.set(view::tell);
+            reports.viewed(shown);
             return engine.awaitEnd();
+        } finally {
+            notices.set(streams::tell);
+            reports.viewed(false);
         }
     }
 
@@ -125,7 +147,7 @@ record WatchRun(
         if (options.settings.isEmpty()) return () -> {};
         EngineSettings known = kept.shards().map(settings::withShards).orElse(settings);
         var watch = new SettingsWatch(
-                        options.settings.get(), known, output.regularFile(), changed, engine, kept.sink(), streams)
+                        options.settings.get(), known, output.regularFile(), changed, engine, kept.sink(), this::tell)
                 .start();
         return watch::close;
     }

@@ -20,8 +20,7 @@ class SettingsFileTest {
 
     @Test
     void every_setting_that_may_change_is_read() {
-        var read = SettingsFile.parse(
-                """
+        var read = SettingsFile.parse("""
                 # who is inside
                 internal = 10.0.0.0/8, fd00::/8
                 Request-Side=external   # comments may follow
@@ -31,8 +30,7 @@ class SettingsFileTest {
                 buffer-size = 10
                 output = /somewhere/else.csv
                 log-level = Warning
-                """,
-                OPTIONS);
+                """, OPTIONS);
         assertEquals(
                 OPTIONS.withInternal(List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("fd00::/8")))
                         .withRequestSide(RequestSide.EXTERNAL)

@@ -173,8 +173,10 @@ class WatchProcessTest {
         writeFiles(5);
         awaitLines(output, 11);
 
-        replace(settings, "output = " + other + "\ninternal = 0.0.0.0/0\nexpiry = 10s\nbuffer-size = 5\n"
-                + "queue-policy = adaptive\nlog-level = debug\n");
+        replace(
+                settings,
+                "output = " + other + "\ninternal = 0.0.0.0/0\nexpiry = 10s\nbuffer-size = 5\n"
+                        + "queue-policy = adaptive\nlog-level = debug\n");
         awaitText("changed settings are in use");
         writeFiles(5);
         awaitLines(other, 6);
@@ -195,7 +197,8 @@ class WatchProcessTest {
     private void awaitLines(Path file, int lines) throws Exception {
         await(
                 () -> Files.exists(file) && Files.readAllLines(file).size() >= lines,
-                () -> file + " has " + (Files.exists(file) ? Files.readAllLines(file).size() : 0) + " lines; " + err());
+                () -> file + " has "
+                        + (Files.exists(file) ? Files.readAllLines(file).size() : 0) + " lines; " + err());
         assertEquals(lines, Files.readAllLines(file).size());
     }
 

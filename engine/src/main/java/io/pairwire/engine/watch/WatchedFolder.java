@@ -277,7 +277,8 @@ public final class WatchedFolder implements PacketSource {
         if (reader.cut().isPresent()) cut.put(file, reader.cut().get());
         else cut.remove(file);
         if (reader.cut().isEmpty() && file.number > 0) doneFiles.add(file);
-        // A file that may still grow stays open, so that a ring may delete it and its last packets are read nevertheless.
+        // A file that may still grow stays open, so that a ring may delete it and its last packets are read
+        // nevertheless.
         boolean keep = !settings.once() && !file.closed && !file.gone && !file.packed && hasRoom(file);
         if (!keep) opened.close(file);
         if (file.gone) {
