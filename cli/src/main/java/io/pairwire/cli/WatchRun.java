@@ -17,6 +17,7 @@ import io.pairwire.output.HumanText;
 import java.io.DataInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One run of a watch: puts folder, engine, output, journal and settings together and tells how it ends.
@@ -84,12 +86,13 @@ record WatchRun(
         if (state.isPresent()) folder.restore(state.get());
         var latencies = new RecentLatencies(kept.sink());
         ResultSink sink = output.discards() ? ResultSink.NONE : latencies;
+        var expiry = new AtomicReference<Supplier<Duration>>(used::expiry);
         var checkpoints = new WatchCheckpoints(
                 folder,
                 kept.journal(),
                 kept.sink()::committed,
                 used.shards(),
-                () -> 2 * used.expiry().toNanos(),
+                () -> 2 * expiry.get().get().toNanos(),
                 System::nanoTime);
         Engine engine = PairEngine.builder(folder, used)
                 .filter(filter)
@@ -97,6 +100,7 @@ record WatchRun(
                 .listener(reports)
                 .checkpoints(checkpoints)
                 .build(); // it closes folder and sink
+        expiry.set(() -> engine.settings().expiry()); // it may change
         if (state.isPresent()) goOn(engine, state.get());
         boolean shown = reports.showsProgress() && (kept.hasFile() || !Terminal.isStandardOutput());
         try (var signal = StopOnSignal.of(engine, streams)) {
