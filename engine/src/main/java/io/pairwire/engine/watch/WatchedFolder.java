@@ -36,8 +36,6 @@ public final class WatchedFolder implements PacketSource {
      */
     private static final Duration LOOK = Duration.ofMillis(40);
 
-    private static final long RESCAN_NANOS = 2_000_000_000;
-
     /** A scan may take this part of the time. */
     private static final int SCAN_SHARE = 50;
 
@@ -60,7 +58,7 @@ public final class WatchedFolder implements PacketSource {
     private boolean lost = true;
     private boolean scanned;
     private long lastScan;
-    private long rescanNanos = RESCAN_NANOS;
+    private long rescanNanos;
     private boolean ending;
     private boolean closed;
     private long latest = Long.MIN_VALUE;
@@ -152,7 +150,7 @@ public final class WatchedFolder implements PacketSource {
         tree.scan(!scanned);
         scanned = true;
         lastScan = nanoClock.getAsLong();
-        rescanNanos = Math.max(RESCAN_NANOS, (lastScan - begun) * SCAN_SHARE);
+        rescanNanos = Math.max(events.rescanInterval().toNanos(), (lastScan - begun) * SCAN_SHARE);
     }
 
     // --- what was read
