@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Folder events from inotify. A folder that cannot be listened to, because the user may have no more of them or because it is
- * on a network, has everything looked at again after each interval.
+ * Folder events from inotify. A folder that cannot be listened to, because the user may have no more of them, is seen when
+ * everything is looked at; folders on a network have polling events instead.
  */
 final class InotifyEvents implements FolderEvents {
     private static final int MASK = Inotify.IN_MODIFY
@@ -32,14 +32,14 @@ final class InotifyEvents implements FolderEvents {
     private static final int READS = 8;
 
     private final Inotify inotify;
-    private final FolderEvents polling;
+
     private final Consumer<String> notices;
     private final Map<Integer, Path> folders = new HashMap<>();
-    private boolean polls;
+    private boolean refused;
 
-    private InotifyEvents(Inotify inotify, FolderEvents polling, Consumer<String> notices) {
+    private InotifyEvents(Inotify inotify, Consumer<String> notices) {
         this.inotify = inotify;
-        this.polling = polling;
+
         this.notices = notices;
     }
 
@@ -54,7 +54,7 @@ final class InotifyEvents implements FolderEvents {
             }
         }
         try {
-            return new InotifyEvents(Inotify.open(), polling, notices);
+            return new InotifyEvents(Inotify.open(), notices);
         } catch (SystemCallException | LinkageError e) {
             notices.accept("no inotify here (" + e.getMessage() + "): folders are looked at again and again");
             return polling;
@@ -75,8 +75,8 @@ final class InotifyEvents implements FolderEvents {
             folders.put(inotify.watch(folder, MASK), folder);
         } catch (SystemCallException e) {
             boolean gone = e.errno() == Errno.ENOENT || e.errno() == ENOTDIR;
-            if (polls || gone) return;
-            polls = true;
+            if (refused || gone) return;
+            refused = true;
             notices.accept(e.getMessage() + ": it is looked at again and again");
         }
     }
@@ -86,7 +86,6 @@ final class InotifyEvents implements FolderEvents {
         Inotify.Handler dispatch = (watch, mask, name) -> dispatch(watch, mask, name, handler);
         int events = inotify.poll((int) limit.toMillis(), dispatch);
         for (int i = 1; i < READS && events > 0; i++) events = inotify.poll(0, dispatch);
-        if (polls && !limit.isZero()) polling.await(Duration.ofMillis(1), handler);
     }
 
     private void dispatch(int watch, int mask, String name, Handler handler) {

@@ -37,11 +37,11 @@ final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description =
-                    "Write results there instead of standard output; an old file is replaced at the end, at once.")
+            description = "Write results there instead of standard output; an old file is replaced at the end, at"
+                    + " once; watch adds to it.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--append", description = "Add to the file of -o instead of replacing it.")
+    @Option(names = "--append", description = "Add to the file of -o instead of replacing it; watch always does.")
     private boolean append;
 
     @Option(

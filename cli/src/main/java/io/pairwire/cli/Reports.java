@@ -26,6 +26,7 @@ final class Reports implements StatisticsListener {
     private final Duration interval;
     private final Streams streams;
     private final Percentiles percentiles;
+    private volatile boolean viewed;
 
     /**
      * @param interval the time between reports; zero for only one at the end
@@ -41,13 +42,19 @@ final class Reports implements StatisticsListener {
     @Override
     public void report(EngineStatistics statistics) {
         if (interval.isZero() || statistics.elapsedNanos() < interval.toNanos()) return;
-        if (!options.quiet) streams.err().println(Progress.overwriting(streams) + StatisticsLine.of(statistics));
+        if (!options.quiet && !viewed)
+            streams.err().println(Progress.overwriting(streams) + StatisticsLine.of(statistics));
         options.prometheusFile.ifPresent(file -> written(() -> TextFile.write(file, PrometheusText.of(statistics))));
     }
 
     /** Which percentiles to tell. */
     Percentiles percentiles() {
         return percentiles;
+    }
+
+    /** Something else shows how things go: no lines of statistics meanwhile. */
+    void viewed(boolean viewed) {
+        this.viewed = viewed;
     }
 
     boolean isQuiet() {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Looks at a settings file while a watch runs, and applies what changes in it, or says why not. */
 final class SettingsWatch implements AutoCloseable {
@@ -22,7 +23,7 @@ final class SettingsWatch implements AutoCloseable {
     private final Optional<Path> output;
     private final Engine engine;
     private final WatchSink sink;
-    private final Streams streams;
+    private final Consumer<String> notices;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("pairwire-settings").unstarted(this::run);
@@ -42,14 +43,14 @@ final class SettingsWatch implements AutoCloseable {
             SettingsFile.Settings current,
             Engine engine,
             WatchSink sink,
-            Streams streams) {
+            Consumer<String> notices) {
         this.file = file;
         this.options = options;
         this.output = output;
         this.current = current;
         this.engine = engine;
         this.sink = sink;
-        this.streams = streams;
+        this.notices = notices;
         this.seen = stamp();
     }
 
@@ -86,9 +87,9 @@ final class SettingsWatch implements AutoCloseable {
         try {
             apply(SettingsFile.read(file, options));
         } catch (IllegalArgumentException e) {
-            streams.tell(file + ": " + e.getMessage() + "; everything stays as it was");
+            notices.accept(file + ": " + e.getMessage() + "; everything stays as it was");
         } catch (IOException e) {
-            streams.tell(file + ": " + Reasons.of(e) + "; everything stays as it was");
+            notices.accept(file + ": " + Reasons.of(e) + "; everything stays as it was");
         }
     }
 
@@ -105,7 +106,7 @@ final class SettingsWatch implements AutoCloseable {
         if (!wanted.engine().equals(engine.settings())) engine.change(wanted.engine());
         wanted.level().ifPresent(LogLevel::change);
         current = wanted;
-        streams.tell(file + ": changed settings are in use");
+        notices.accept(file + ": changed settings are in use");
     }
 
     @Override

@@ -17,11 +17,15 @@ import io.pairwire.output.HumanText;
 import java.io.DataInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One run of a watch: puts folder, engine, output, journal and settings together and tells how it ends.
@@ -30,6 +34,7 @@ import java.util.function.Predicate;
  * @param output where results go
  * @param settings how the engine works, as the command line says
  * @param filter which packets take part
+ * @param notices who tells the user what happens meanwhile
  */
 record WatchRun(
         FollowOptions options,
@@ -37,7 +42,22 @@ record WatchRun(
         EngineSettings settings,
         Predicate<Packet> filter,
         Reports reports,
-        Streams streams) {
+        Streams streams,
+        AtomicReference<Consumer<String>> notices) {
+
+    WatchRun(
+            FollowOptions options,
+            OutputOptions output,
+            EngineSettings settings,
+            Predicate<Packet> filter,
+            Reports reports,
+            Streams streams) {
+        this(options, output, settings, filter, reports, streams, new AtomicReference<>(streams::tell));
+    }
+
+    private void tell(String notice) {
+        notices.get().accept(notice);
+    }
 
     int run(List<Path> roots) throws IOException, InterruptedException {
         var changed = fromFile();
@@ -66,12 +86,13 @@ record WatchRun(
         if (state.isPresent()) folder.restore(state.get());
         var latencies = new RecentLatencies(kept.sink());
         ResultSink sink = output.discards() ? ResultSink.NONE : latencies;
+        var expiry = new AtomicReference<Supplier<Duration>>(used::expiry);
         var checkpoints = new WatchCheckpoints(
                 folder,
                 kept.journal(),
                 kept.sink()::committed,
                 used.shards(),
-                () -> 2 * used.expiry().toNanos(),
+                () -> 2 * expiry.get().get().toNanos(),
                 System::nanoTime);
         Engine engine = PairEngine.builder(folder, used)
                 .filter(filter)
@@ -79,6 +100,7 @@ record WatchRun(
                 .listener(reports)
                 .checkpoints(checkpoints)
                 .build(); // it closes folder and sink
+        expiry.set(() -> engine.settings().expiry()); // it may change
         if (state.isPresent()) goOn(engine, state.get());
         boolean shown = reports.showsProgress() && (kept.hasFile() || !Terminal.isStandardOutput());
         try (var signal = StopOnSignal.of(engine, streams)) {
@@ -95,9 +117,8 @@ record WatchRun(
         options.settings.ifPresent(file -> own.add(file.toAbsolutePath().normalize()));
         FolderSettings watched = options.folder(roots, own);
         FolderEvents polling = FolderEvents.polling(options.pollInterval(), Pause.PARK);
-        FolderEvents events =
-                options.poll || options.once ? polling : InotifyEvents.open(roots, polling, streams::tell);
-        return new WatchedFolder(watched, events, System::nanoTime, streams::tell);
+        FolderEvents events = options.poll || options.once ? polling : InotifyEvents.open(roots, polling, this::tell);
+        return new WatchedFolder(watched, events, System::nanoTime, this::tell);
     }
 
     private void goOn(Engine engine, DataInput state) throws IOException {
@@ -115,9 +136,14 @@ record WatchRun(
             SettingsFile.Settings changed,
             WatchJournal kept)
             throws InterruptedException {
-        try (var _ = WatchView.of(engine, folder, latencies, shown, streams);
+        try (var view = WatchView.of(engine, folder, latencies, shown, streams);
                 var _ = settingsWatch(engine, changed, kept)) {
+            if (shown) notices.set(view::tell);
+            reports.viewed(shown);
             return engine.awaitEnd();
+        } finally {
+            notices.set(streams::tell);
+            reports.viewed(false);
         }
     }
 
@@ -125,7 +151,7 @@ record WatchRun(
         if (options.settings.isEmpty()) return () -> {};
         EngineSettings known = kept.shards().map(settings::withShards).orElse(settings);
         var watch = new SettingsWatch(
-                        options.settings.get(), known, output.regularFile(), changed, engine, kept.sink(), streams)
+                        options.settings.get(), known, output.regularFile(), changed, engine, kept.sink(), this::tell)
                 .start();
         return watch::close;
     }

@@ -18,45 +18,53 @@ final class WatchView implements AutoCloseable {
     private final WatchedFolder folder;
     private final RecentLatencies latencies;
     private final boolean shown;
+    private final Streams streams;
     private final PrintStream err;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("pairwire-view").unstarted(this::show);
+    private int lines;
     private long readBefore;
     private long pairsBefore;
     private long nanosBefore;
 
-    private WatchView(Engine engine, WatchedFolder folder, RecentLatencies latencies, boolean shown, PrintStream err) {
+    private WatchView(Engine engine, WatchedFolder folder, RecentLatencies latencies, boolean shown, Streams streams) {
         this.engine = engine;
         this.folder = folder;
         this.latencies = latencies;
         this.shown = shown;
-        this.err = err;
+        this.streams = streams;
+        this.err = streams.err();
     }
 
     /** Begins to show, if {@code shown}. */
     static WatchView of(
             Engine engine, WatchedFolder folder, RecentLatencies latencies, boolean shown, Streams streams) {
-        var view = new WatchView(engine, folder, latencies, shown, streams.err());
+        var view = new WatchView(engine, folder, latencies, shown, streams);
         if (shown) view.thread.start();
         return view;
     }
 
     private void show() {
-        int lines = 0;
         try {
-            do {
-                String text = text(engine.statistics());
-                err.print(up(lines) + CLEAR_TO_END + text);
-                err.flush();
-                lines = (int)
-                        text.chars().filter(character -> character == '\n').count();
-            } while (!over.await(NEXT_MILLIS, TimeUnit.MILLISECONDS));
+            do draw(text(engine.statistics()));
+            while (!over.await(NEXT_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        err.print(up(lines) + CLEAR_TO_END);
+        draw("");
+    }
+
+    private synchronized void draw(String text) {
+        err.print(up(lines) + CLEAR_TO_END + text);
         err.flush();
+        lines = (int) text.chars().filter(character -> character == '\n').count();
+    }
+
+    /** Tells the user something that stays, in front of the lines that do not. */
+    synchronized void tell(String message) {
+        draw("");
+        streams.tell(message);
     }
 
     private static String up(int lines) {

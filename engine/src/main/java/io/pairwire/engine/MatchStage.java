@@ -37,7 +37,7 @@ final class MatchStage {
     /** After so many looks in vain, some 25 ms, it looks less often: a watch may have nothing to do for days. */
     private static final int LONG_IDLE = SPINS + 300;
 
-    private static final long LONG_IDLE_NANOS = 2_000_000;
+    private static final long LONG_IDLE_NANOS = 4_000_000;
     private static final int BATCHES_A_ROUND = 4;
 
     private final ShardOwner[] owners;

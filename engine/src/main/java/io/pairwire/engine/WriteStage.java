@@ -18,7 +18,7 @@ final class WriteStage {
     /** After so many looks in vain, some 30 ms, it looks less often: a watch may have nothing to do for days. */
     private static final int LONG_IDLE = SPINS + 300;
 
-    private static final long LONG_IDLE_NANOS = 2_000_000;
+    private static final long LONG_IDLE_NANOS = 4_000_000;
     private static final long IDLE_FLUSH_NANOS = 20_000_000;
 
     private final ResultSink sink;

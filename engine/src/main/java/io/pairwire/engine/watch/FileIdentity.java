@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
  * @param fingerprint of these bytes
  */
 record FileIdentity(String place, int sampleLength, long fingerprint) {
-    /** Headers of the file and of its first packet are in here, with its time. */
-    static final int SAMPLE = 256;
+    /** Headers of the file and of its first packet are in here, with its time: pcapng may begin with long descriptions. */
+    static final int SAMPLE = 4096;
 
     /** Of an older sample: enough to hold a time, so that two files hardly ever agree. */
     private static final int TELLING = 64;

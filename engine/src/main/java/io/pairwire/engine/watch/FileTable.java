@@ -118,6 +118,7 @@ final class FileTable {
         file.path = path;
         file.gone = false;
         file.vanishTold = false;
+        file.wasOpen = false;
         gone.remove(file.index);
         missing.remove(file);
         byPlace.put(file.identity.place(), file);

@@ -10,6 +10,9 @@ import java.time.Duration;
  */
 public interface FolderEvents extends AutoCloseable {
 
+    /** Hints may get lost, and no folder tells of what links lead to. */
+    Duration RESCAN = Duration.ofSeconds(2);
+
     /** Receives hints, on the thread that waits. */
     interface Handler {
         /** Something is new, longer, gone, or otherwise changed there. */
@@ -31,6 +34,11 @@ public interface FolderEvents extends AutoCloseable {
      * @param limit the longest wait; it may be shorter
      */
     void await(Duration limit, Handler handler) throws IOException;
+
+    /** How often everything is to be looked at although nothing was said. */
+    default Duration rescanInterval() {
+        return RESCAN;
+    }
 
     @Override
     void close() throws IOException;

@@ -1,6 +1,7 @@
 package io.pairwire.engine.watch;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -136,6 +137,8 @@ final class FolderTree {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             files.add(path, FileIdentity.of(place, channel), attributes.size());
             unreadable.remove(path);
+        } catch (ClosedChannelException stopped) {
+            return; // the thread was interrupted, so nobody wants to know any more
         } catch (NoSuchFileException vanished) {
             files.countVanished(attributes.size());
         } catch (IOException e) {

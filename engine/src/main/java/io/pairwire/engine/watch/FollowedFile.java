@@ -58,6 +58,9 @@ final class FollowedFile {
     /** Has it no name any more? */
     boolean gone;
 
+    /** Was it open to the last, so that all of it was read, name or no name? */
+    boolean wasOpen;
+
     /** Was told that it went away? */
     boolean vanishTold;
 

@@ -35,5 +35,10 @@ final class PollingEvents implements FolderEvents {
     }
 
     @Override
+    public Duration rescanInterval() {
+        return Duration.ofNanos(intervalNanos);
+    }
+
+    @Override
     public void close() {}
 }

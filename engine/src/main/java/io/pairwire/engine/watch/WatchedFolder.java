@@ -1,6 +1,5 @@
 package io.pairwire.engine.watch;
 
-import io.pairwire.capture.CaptureFormat;
 import io.pairwire.capture.DamageKind;
 import io.pairwire.capture.MalformedCaptureException;
 import io.pairwire.capture.PacketHandler;
@@ -9,13 +8,7 @@ import io.pairwire.capture.SourceStatistics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The captures in folders, for ever: those that are there, oldest first, those that come, and what is written behind the end
@@ -44,13 +36,8 @@ public final class WatchedFolder implements PacketSource {
      */
     private static final Duration LOOK = Duration.ofMillis(40);
 
-    private static final long RESCAN_NANOS = 2_000_000_000;
-
     /** A scan may take this part of the time. */
     private static final int SCAN_SHARE = 50;
-
-    /** A packed file that is still being written is read again when it has grown that much. */
-    private static final int PACKED_GROWTH = 2;
 
     private final FolderSettings settings;
     private final FolderEvents events;
@@ -61,6 +48,7 @@ public final class WatchedFolder implements PacketSource {
     private final DoneFiles doneFiles;
     private final Damages damages = new Damages();
     private final OpenFiles opened = new OpenFiles(this::damaged);
+    private final FileExaminer examiner;
     private final FileMerge merge = new FileMerge(opened, this::exhausted);
     private final FolderEvents.Handler hints = new Hints();
 
@@ -70,14 +58,13 @@ public final class WatchedFolder implements PacketSource {
     private boolean lost = true;
     private boolean scanned;
     private long lastScan;
-    private long rescanNanos = RESCAN_NANOS;
+    private long rescanNanos;
     private boolean ending;
     private boolean closed;
     private long latest = Long.MIN_VALUE;
 
     // Written by the polling thread once a poll, read by any.
     private volatile long packets;
-    private volatile int captures;
     private volatile int unread;
 
     /**
@@ -94,6 +81,7 @@ public final class WatchedFolder implements PacketSource {
         files = new FileTable(nanoClock);
         tree = new FolderTree(settings, events, files, this::unreadable);
         doneFiles = new DoneFiles(settings.onDone(), notices);
+        examiner = new FileExaminer(settings, files, opened, nanoClock, notices, new Fates());
     }
 
     /** Goes on where another was when it was {@link #save}d; before the first poll. */
@@ -136,17 +124,24 @@ public final class WatchedFolder implements PacketSource {
         candidates.addAll(files.takeChanged());
         var round = new ArrayList<FollowedFile>();
         for (FollowedFile file : candidates) {
-            FollowedFile looked = examine(file);
+            FollowedFile looked = examiner.examine(file);
             if (looked == null) continue;
-            if (isReadable(looked)) round.add(looked);
-            else if (looked.reader != null && (looked.gone || looked.closed || isQuiet(looked))) opened.close(looked);
+            if (examiner.isReadable(looked)) round.add(looked);
+            else if (looked.reader != null && (looked.gone || looked.closed || examiner.isQuiet(looked))) letGo(looked);
         }
         unread = round.size();
         if (round.isEmpty()) return false;
         for (FollowedFile file : round) file.goal = file.length;
-        for (FollowedFile file : round) file.limit = round.size() == 1 ? file.length : lengthNow(file);
+        for (FollowedFile file : round) file.limit = round.size() == 1 ? file.length : FileExaminer.lengthNow(file);
         for (FollowedFile file : round) merge.enter(file, round.size() > OpenFiles.LIMIT);
         return merge.isUnderWay();
+    }
+
+    /** Nothing more is expected of a file that is open. */
+    private void letGo(FollowedFile file) throws IOException {
+        file.wasOpen = true;
+        opened.close(file);
+        if (file.gone) vanish(file);
     }
 
     private void scan() throws IOException {
@@ -155,103 +150,7 @@ public final class WatchedFolder implements PacketSource {
         tree.scan(!scanned);
         scanned = true;
         lastScan = nanoClock.getAsLong();
-        rescanNanos = Math.max(RESCAN_NANOS, (lastScan - begun) * SCAN_SHARE);
-    }
-
-    /** Looks how long a file is and whether it is still the same; answers who stands for it now, null if it is of no use. */
-    private @Nullable FollowedFile examine(FollowedFile file) throws IOException {
-        if (file.gone && file.reader == null) {
-            vanish(file);
-            return null;
-        }
-        TailReader reader = file.reader;
-        if (reader != null) return examine(file, reader.channel());
-        try (FileChannel channel = FileChannel.open(file.path, StandardOpenOption.READ)) {
-            return examine(file, channel);
-        } catch (NoSuchFileException e) {
-            files.lose(file); // looked at again in the next round, when it may have another name
-            return null;
-        } catch (ClosedChannelException e) {
-            throw e;
-        } catch (IOException e) {
-            unreadable(file.path, e);
-            return null;
-        }
-    }
-
-    private FollowedFile examine(FollowedFile file, FileChannel channel) throws IOException {
-        long length = channel.size();
-        boolean shorter = length < (file.packed || file.ignored ? file.readTo : file.position);
-        if (shorter || !file.identity.beginsAs(channel)) return replaced(file, channel);
-        if (file.identity.isShort() && length > file.identity.sampleLength()) {
-            file.identity = FileIdentity.of(file.identity.place(), channel);
-        }
-        if (length > file.length && file.length > 0) {
-            file.grows = true;
-            file.grewNanos = nanoClock.getAsLong();
-        } else if (file.length == 0) {
-            file.grewNanos = nanoClock.getAsLong();
-        }
-        file.length = length;
-        if (!file.judged && length >= CaptureFormat.HEAD) judge(file, channel);
-        return file;
-    }
-
-    private void judge(FollowedFile file, FileChannel channel) throws IOException {
-        file.judged = true;
-        byte[] head = new byte[CaptureFormat.HEAD];
-        channel.read(ByteBuffer.wrap(head), 0);
-        file.ignored = CaptureFormat.of(head) == CaptureFormat.UNKNOWN;
-        if (!file.ignored) captures++;
-    }
-
-    private FollowedFile replaced(FollowedFile file, FileChannel channel) throws IOException {
-        long left = file.unreadBytes();
-        FollowedFile anew = files.replace(file, FileIdentity.of(file.identity.place(), channel));
-        anew.length = channel.size();
-        anew.grewNanos = nanoClock.getAsLong();
-        if (left > 0) {
-            files.countVanished(left);
-            notices.accept(file.name + " was written anew, with " + left + " bytes in it that were not read");
-        }
-        if (file.reader != null) {
-            opened.close(file);
-            files.changed(anew); // it is looked at once more, by a channel of its own
-        }
-        if (anew.length >= CaptureFormat.HEAD) judge(anew, channel);
-        return anew;
-    }
-
-    private void vanish(FollowedFile file) {
-        doneFiles.remove(file);
-        cut.remove(file);
-        if (file.handled || file.vanishTold || file.unreadBytes() == 0) return;
-        file.vanishTold = true;
-        files.countVanished(file.unreadBytes());
-        notices.accept(file.name + " vanished, with " + file.unreadBytes() + " bytes in it that were not read");
-    }
-
-    private static long lengthNow(FollowedFile file) throws IOException {
-        TailReader reader = file.reader;
-        if (reader != null) return Math.max(reader.channel().size(), file.length);
-        try {
-            return Math.max(Files.size(file.path), file.length);
-        } catch (NoSuchFileException e) {
-            return file.length;
-        }
-    }
-
-    /** Is there something to read that makes sense to be read now? */
-    private boolean isReadable(FollowedFile file) {
-        if (file.ignored || file.damaged) return false;
-        if (file.reader != null && file.reader.hasHead()) return true;
-        if (file.length <= file.readTo || file.length == 0) return false;
-        if (!file.packed || file.readTo == 0 || ending || settings.once()) return true;
-        return file.closed || file.length / PACKED_GROWTH >= file.readTo || isQuiet(file);
-    }
-
-    private boolean isQuiet(FollowedFile file) {
-        return nanoClock.getAsLong() - file.grewNanos >= settings.quiet().toNanos();
+        rescanNanos = Math.max(events.rescanInterval().toNanos(), (lastScan - begun) * SCAN_SHARE);
     }
 
     // --- what was read
@@ -264,10 +163,31 @@ public final class WatchedFolder implements PacketSource {
         if (reader.cut().isPresent()) cut.put(file, reader.cut().get());
         else cut.remove(file);
         if (reader.cut().isEmpty() && file.number > 0) doneFiles.add(file);
-        boolean keep =
-                file.grows && !file.closed && !file.gone && !file.packed && opened.count() <= OpenFiles.LIMIT / 2;
+        // A file that may still grow stays open, so that a ring may delete it and its last packets are read
+        // nevertheless.
+        boolean keep = !settings.once() && !file.closed && !file.gone && !file.packed && hasRoom(file);
         if (!keep) opened.close(file);
-        if (file.gone) vanish(file);
+        if (file.gone) {
+            file.wasOpen = true;
+            vanish(file);
+        }
+    }
+
+    private void vanish(FollowedFile file) {
+        doneFiles.remove(file);
+        cut.remove(file);
+        examiner.tellVanished(file);
+    }
+
+    /** May it stay open? Those that were seen to grow have a right to; the others make room. */
+    private boolean hasRoom(FollowedFile file) throws IOException {
+        if (opened.count() <= OpenFiles.LIMIT / 2) return true;
+        for (FollowedFile other : opened.list()) {
+            if (other == file || other.grows || other.reader != null && other.reader.hasHead()) continue;
+            opened.close(other);
+            return true;
+        }
+        return false;
     }
 
     /** There is nothing to read now. */
@@ -288,7 +208,7 @@ public final class WatchedFolder implements PacketSource {
     private void tellCuts() {
         cut.entrySet().removeIf(entry -> {
             FollowedFile file = entry.getKey();
-            boolean over = settings.once() ? ending : file.closed && isQuiet(file);
+            boolean over = settings.once() ? ending : file.closed && examiner.isQuiet(file);
             if (!over || file.length > file.readTo) return false;
             if (file.cutTold) return true;
             file.cutTold = true;
@@ -345,7 +265,9 @@ public final class WatchedFolder implements PacketSource {
 
     /** Was all of it read, and is it complete as far as anybody can say? */
     private boolean isComplete(FollowedFile file) {
-        return file.isReadTo(file.length) && !cut.containsKey(file) && (ending || file.closed || isQuiet(file));
+        return file.isReadTo(file.length)
+                && !cut.containsKey(file)
+                && (ending || file.closed || examiner.isQuiet(file));
     }
 
     // --- the rest
@@ -372,7 +294,7 @@ public final class WatchedFolder implements PacketSource {
 
     @Override
     public SourceStatistics statistics() {
-        int known = captures;
+        int known = examiner.captures();
         return damages.statistics(known, Math.max(0, known - unread), packets, 0);
     }
 
@@ -382,6 +304,18 @@ public final class WatchedFolder implements PacketSource {
         closed = true;
         try (events) {
             opened.closeAll();
+        }
+    }
+
+    private final class Fates implements FileExaminer.Listener {
+        @Override
+        public void gone(FollowedFile file) {
+            vanish(file);
+        }
+
+        @Override
+        public void unreadable(Path path, IOException reason) {
+            WatchedFolder.this.unreadable(path, reason);
         }
     }
 
