@@ -2,7 +2,7 @@
 module io.pairwire.live {
     requires static transitive org.jspecify;
     requires transitive io.pairwire.capture;
-    requires io.pairwire.memory;
+    requires transitive io.pairwire.memory;
     requires io.pairwire.platform;
 
     exports io.pairwire.live;
