@@ -5,8 +5,8 @@ import io.pairwire.decode.filter.FilterLanguage;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.decode.filter.vfm.VfmMode;
 import io.pairwire.live.LiveSettings;
-import io.pairwire.platform.NetworkDevice;
 import io.pairwire.output.NamedPipe;
+import io.pairwire.platform.NetworkDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,8 +192,7 @@ final class ExtcapCommand implements Callable<Integer> {
 
     /** By the capture command, whose manners at the end of pipes are right. */
     private int capture() throws IOException {
-        Path pipe =
-                fifo.orElseThrow(() -> new ParameterException(spec.commandLine(), "capture where to? --fifo PIPE"));
+        Path pipe = fifo.orElseThrow(() -> new ParameterException(spec.commandLine(), "capture where to? --fifo PIPE"));
         var command = new ArrayList<>(List.of(
                 "capture",
                 "-i",
