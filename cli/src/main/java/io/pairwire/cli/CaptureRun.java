@@ -78,10 +78,9 @@ final class CaptureRun {
             while (loop.poll(_ -> {}, BATCH) != PacketSource.END) {
                 loop.tellEvery(report.interval, streams);
             }
-        } catch (ClosedPipeException nobodyReads) {
-            loop.abandon(); // as after | head: whoever closed it has seen enough
         } catch (IOException e) {
-            failure = Optional.of(e);
+            if (isClosedPipe(e)) loop.abandon(); // as after | head: whoever closed it has seen enough
+            else failure = Optional.of(e);
         }
         failure = closed(loop, failure);
         failure.ifPresent(e -> Failures.tell(e, streams));
@@ -175,11 +174,14 @@ final class CaptureRun {
         try {
             loop.close();
             return failure;
-        } catch (ClosedPipeException nobodyReads) {
-            return failure;
         } catch (IOException e) {
-            return failure.isPresent() ? failure : Optional.of(e);
+            return failure.isPresent() || isClosedPipe(e) ? failure : Optional.of(e);
         }
+    }
+
+    /** Nobody reads any more; what is written in the background tells it wrapped. */
+    private static boolean isClosedPipe(IOException e) {
+        return e instanceof ClosedPipeException || e.getCause() instanceof ClosedPipeException;
     }
 
     /** The last account; false if it could not be written where it was asked for. */

@@ -5,8 +5,10 @@ import io.pairwire.decode.filter.FilterLanguage;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.decode.filter.vfm.VfmMode;
 import io.pairwire.live.LiveSettings;
+import io.pairwire.output.NamedPipe;
 import io.pairwire.platform.NetworkDevice;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +77,7 @@ final class ExtcapCommand implements Callable<Integer> {
     private boolean captures;
 
     @Option(names = "--fifo", paramLabel = "PIPE", description = "The pipe.")
-    private Optional<String> fifo = Optional.empty();
+    private Optional<Path> fifo = Optional.empty();
 
     @Option(names = "--extcap-version", paramLabel = "VERSION", arity = "0..1", description = "Of Wireshark.")
     private Optional<String> version = Optional.empty();
@@ -189,15 +191,14 @@ final class ExtcapCommand implements Callable<Integer> {
     }
 
     /** By the capture command, whose manners at the end of pipes are right. */
-    private int capture() {
-        String pipe =
-                fifo.orElseThrow(() -> new ParameterException(spec.commandLine(), "capture where to? --fifo PIPE"));
+    private int capture() throws IOException {
+        Path pipe = fifo.orElseThrow(() -> new ParameterException(spec.commandLine(), "capture where to? --fifo PIPE"));
         var command = new ArrayList<>(List.of(
                 "capture",
                 "-i",
                 device(),
                 "-w",
-                pipe,
+                "-",
                 "--to",
                 "pcapng",
                 "-U",
@@ -209,6 +210,8 @@ final class ExtcapCommand implements Callable<Integer> {
         snaplen.ifPresent(bytes -> command.addAll(List.of("-s", bytes)));
         if (!promiscuous) command.add("-p");
         filter.filter(text -> !text.isBlank()).ifPresent(text -> command.addAll(List.of("-f", text)));
-        return Pairwire.run(command, streams);
+        try (var reader = NamedPipe.open(pipe)) { // who reads closes it when it has seen enough
+            return Pairwire.run(command, new Streams(reader, streams.out(), streams.err(), false));
+        }
     }
 }

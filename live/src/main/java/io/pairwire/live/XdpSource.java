@@ -11,6 +11,7 @@ import io.pairwire.platform.NetworkDevice;
 import io.pairwire.platform.NetworkDevices;
 import io.pairwire.platform.xdp.ReceiveQueues;
 import io.pairwire.platform.xdp.XdpCounters;
+import io.pairwire.platform.xdp.XdpMode;
 import io.pairwire.platform.xdp.XdpSocket;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -327,7 +328,8 @@ public final class XdpSource implements LiveSource {
 
     @Override
     public LiveCapabilities capabilities() {
-        return new LiveCapabilities(false, isZeroCopy(), true, true, false, true, settings.cpu() >= 0, false);
+        return new LiveCapabilities(
+                false, isZeroCopy(), true, true, false, tap.mode() == XdpMode.OFFLOAD, settings.cpu() >= 0, false);
     }
 
     private boolean isZeroCopy() {

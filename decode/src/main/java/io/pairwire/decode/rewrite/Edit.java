@@ -134,7 +134,7 @@ final class Edit {
         put64(at + 8, rules.mappedLow());
     }
 
-    /** A prefix of {@code length} bits at the beginning of {@code bytes} bytes, 0 to 16; the bits behind it become 0. */
+    /** A prefix of {@code length} bits at the beginning of {@code bytes} bytes, 0 to 16; the bits behind it are not understood. */
     void ipv6Prefix(int at, int bytes, int length) {
         if (captured - at < bytes) {
             clear(at);
@@ -144,8 +144,9 @@ final class Edit {
         long low = bytes == 16 ? view.u64(at + 8) : 0;
         rules.ipv6(high, low);
         int bits = Math.min(length, bytes * 8);
-        long highMask = bits <= 0 ? 0 : -1L << Math.max(64 - bits, 0);
-        long lowMask = bits <= 64 ? 0 : -1L << 128 - bits;
+        boolean clears = rules.clears();
+        long highMask = !clears ? -1 : bits <= 0 ? 0 : -1L << Math.max(64 - bits, 0);
+        long lowMask = !clears ? -1 : bits <= 64 ? 0 : -1L << 128 - bits;
         if (bytes >= 8) put64(at, rules.mappedHigh() & highMask);
         if (bytes == 16) put64(at + 8, rules.mappedLow() & lowMask);
     }

@@ -59,6 +59,8 @@ class XdpLayoutTest {
         places(XdpCalls.UMEM, Map.of("addr", 0, "len", 8, "chunk_size", 16, "headroom", 20, "flags", 24));
         places(XdpCalls.RING_OFFSETS, Map.of("rx", 0, "tx", 32, "fr", 64, "cr", 96));
         places(XdpCalls.ADDRESS, Map.of("sxdp_flags", 2, "sxdp_ifindex", 4, "sxdp_queue_id", 8));
+        assertEquals(36, ReceiveQueues.CHANNELS.byteSize());
+        places(ReceiveQueues.CHANNELS, Map.of("rx_count", 20, "combined_count", 32));
         places(XdpCalls.DESCRIPTOR, Map.of("addr", 0, "len", 8, "options", 12));
     }
 
