@@ -22,9 +22,6 @@ final class DnsParser implements SessionParser {
     static final Attribute ROUND_TRIP = Attribute.duration("dns.rtt", "from the first query to the first response");
     static final List<Attribute> ATTRIBUTES = List.of(ID, NAME, TYPE, CODE, ANSWER, TTL, ROUND_TRIP);
 
-    /** Where the certificate of a DNSCrypt resolver is asked for. */
-    private static final String CERTIFICATE = "2.dnscrypt-cert.";
-
     private static final int A = 1;
     private static final int NS = 2;
     private static final int CNAME = 5;
@@ -86,7 +83,6 @@ final class DnsParser implements SessionParser {
     private void question(Payload payload, int base, int at, int end, Findings findings, boolean asked) {
         String name = DnsMessage.name(payload, base, at);
         if (tellsHost) findings.host(name);
-        if (name.startsWith(CERTIFICATE)) findings.carries("dnscrypt");
         if (!asked && findings.session().attributes().has(NAME)) return; // it only repeats the query
         findings.put(NAME, name);
         if (findings.wants(TYPE)) findings.put(TYPE, payload.u16(end));

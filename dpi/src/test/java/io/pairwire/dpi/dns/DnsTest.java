@@ -71,7 +71,7 @@ class DnsTest {
     void the_certificate_of_a_dnscrypt_resolver_is_asked_for_in_dns() {
         String query = "\1\2\1\0\0\1\0\0\0\0\0\0\0012\15dnscrypt-cert\7example\3org\0\0\20\0\1";
         var seen = new Wire().send(to(443, query)).only();
-        assertEquals("DNS.DNScrypt", seen.label());
+        assertEquals("DNScrypt", seen.label());
         assertEquals(List.of("2.dnscrypt-cert.example.org"), seen.attributes().get("dns.qname"));
     }
 
