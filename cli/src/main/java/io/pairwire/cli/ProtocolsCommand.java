@@ -38,6 +38,9 @@ final class ProtocolsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
+    @Option(names = "--markdown", description = "A table for a page of documentation.")
+    private boolean markdown;
+
     @Mixin
     private CatalogueOptions catalogueOptions = new CatalogueOptions();
 
@@ -52,7 +55,9 @@ final class ProtocolsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         logging.apply();
         Catalogue catalogue = catalogueOptions.load(streams);
-        var page = new ProtocolPage(catalogue, json);
+        var page = new ProtocolPage(
+                catalogue,
+                json ? ProtocolPage.Style.JSON : markdown ? ProtocolPage.Style.MARKDOWN : ProtocolPage.Style.TABLE);
         String text = errors ? page.errors() : attributes ? page.attributes(SessionField.values()) : page.protocols();
         streams.out().print(text);
         if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");

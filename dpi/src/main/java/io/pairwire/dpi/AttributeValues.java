@@ -17,7 +17,7 @@ public final class AttributeValues {
     public static final int MOST = 64;
 
     /** Characters of a text kept. */
-    public static final int LONGEST_TEXT = 1024;
+    public static final int LONGEST_TEXT = 4096;
 
     /** Bytes kept of one value. */
     public static final int LONGEST_BYTES = 256;
@@ -149,6 +149,16 @@ public final class AttributeValues {
             case BYTES -> HexFormat.of().formatHex((byte[]) objects[index]);
             case TEXT, ADDRESS, FINGERPRINT -> (String) objects[index];
         };
+    }
+
+    /** What all values take, an upper estimate, bytes. */
+    public int bytes() {
+        int bytes = 96 + 24 * attributes.length;
+        for (int i = 0; i < count; i++) {
+            if (objects[i] instanceof String text) bytes += 56 + 2 * text.length();
+            else if (objects[i] instanceof byte[] some) bytes += 24 + some.length;
+        }
+        return bytes;
     }
 
     /** Forgets all. */

@@ -15,7 +15,7 @@ public interface Findings {
     /** Sets a number, flag or duration; adds one to a list. */
     void put(Attribute attribute, long value);
 
-    /** Sets text, an address or a fingerprint; adds one to a list. Longer than 1,024 characters is cut. */
+    /** Sets text, an address or a fingerprint; adds one to a list. Longer than 4,096 characters is cut. */
     void put(Attribute attribute, String value);
 
     /** Sets bytes; adds some to a list. Copied; more than 256 are cut. */

@@ -1,6 +1,7 @@
 package io.pairwire.dpi.dns;
 
 import io.pairwire.dpi.Payload;
+import io.pairwire.dpi.Utf8;
 
 /**
  * Where things are in a message, <a href="https://www.rfc-editor.org/rfc/rfc1035">RFC 1035</a> §4.1.
@@ -94,6 +95,6 @@ final class DnsMessage {
             text.append(payload.text(at + 1, label));
             at += label + 1;
         }
-        return text.toString();
+        return Utf8.orLatin(text.toString());
     }
 }

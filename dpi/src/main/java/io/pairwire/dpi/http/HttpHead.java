@@ -1,6 +1,7 @@
 package io.pairwire.dpi.http;
 
 import io.pairwire.dpi.Payload;
+import io.pairwire.dpi.Utf8;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ record HttpHead(Payload payload, int length, String firstLine) {
     private static String line(Payload payload, int from, int end) {
         int length = end - from;
         if (length > 0 && payload.u8(end - 1) == '\r') length--;
-        return payload.text(from, length);
+        return Utf8.orLatin(payload.text(from, length));
     }
 
     /** The value of the first field of that name, given in lower case. */

@@ -369,7 +369,7 @@ final class Classifier {
         if (inspection == null) return;
         session.inspection = null;
         inspection.parser = null;
-        int values = session.values == null ? 0 : follower.bytes(session.values);
+        int values = session.values == null ? 0 : session.values.bytes();
         memory(session, values - session.extraBytes);
         if (spare.size() < 1024) spare.push(inspection);
     }

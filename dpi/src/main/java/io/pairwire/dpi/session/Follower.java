@@ -224,11 +224,6 @@ final class Follower implements Findings {
         }
     }
 
-    /** What the values take, an upper estimate. */
-    int bytes(AttributeValues values) {
-        return 64 + values.count() * 128;
-    }
-
     private TrackedSession open() {
         TrackedSession open = session;
         if (open == null) throw new IllegalStateException("findings are told outside of a parser's method");

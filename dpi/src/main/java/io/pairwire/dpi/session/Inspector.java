@@ -287,7 +287,10 @@ public final class Inspector {
                 || session.originator.payloadPackets > 0
                 || session.responder.payloadPackets > 0;
         if (!established) return SessionLists.BRIEF;
-        return session.live ? SessionLists.LIVE : SessionLists.ESTABLISHED;
+        boolean live = session.isEstablished()
+                && session.originator.payloadPackets > 0
+                && session.responder.payloadPackets > 0;
+        return live ? SessionLists.LIVE : SessionLists.ESTABLISHED;
     }
 
     private void end(TrackedSession session, EndCause cause) {

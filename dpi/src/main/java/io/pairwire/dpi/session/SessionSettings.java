@@ -31,7 +31,7 @@ public record SessionSettings(long memory, Timeouts timeouts, int tcpPackets, in
      * @param usual for datagrams and everything else
      * @param brief for TCP that was not established, or that ended
      * @param established for TCP
-     * @param live for established TCP that has carried payload both ways and promises to stay: see {@link #live}
+     * @param live for TCP whose handshake was seen and that has carried payload both ways
      */
     public record Timeouts(Duration usual, Duration brief, Duration established, Duration live) {
         public Timeouts {

@@ -70,7 +70,6 @@ final class TrackedSession implements Session {
 
     long synNanos;
     long roundTripNanos = -1;
-    boolean live;
     int icmpType = -1;
     int icmpCode = -1;
 
@@ -106,7 +105,6 @@ final class TrackedSession implements Session {
         parent = 0;
         synNanos = 0;
         roundTripNanos = -1;
-        live = false;
         icmpType = -1;
         icmpCode = -1;
         phase = UNDECIDED;

@@ -68,6 +68,14 @@ class DnsTest {
     }
 
     @Test
+    void the_certificate_of_a_dnscrypt_resolver_is_asked_for_in_dns() {
+        String query = "\1\2\1\0\0\1\0\0\0\0\0\0\0012\15dnscrypt-cert\7example\3org\0\0\20\0\1";
+        var seen = new Wire().send(to(443, query)).only();
+        assertEquals("DNScrypt", seen.label());
+        assertEquals(List.of("2.dnscrypt-cert.example.org"), seen.attributes().get("dns.qname"));
+    }
+
+    @Test
     void over_tcp_several_messages_may_share_a_segment() {
         String message = "\0" + (char) QUERY.length() + QUERY;
         var seen = new Wire.Talk(53)

@@ -10,26 +10,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Lists of protocols, attributes and errors, as tables separated by tabs or as JSON lines. */
+/** Lists of protocols, attributes and errors. */
 public final class ProtocolPage {
     private final Catalogue catalogue;
-    private final boolean json;
+    private final Style style;
 
-    /** @param json an object a line instead of a table */
-    public ProtocolPage(Catalogue catalogue, boolean json) {
+    /** How a list looks. */
+    public enum Style {
+        /** Columns separated by tabs, under a line with their names. */
+        TABLE,
+        /** An object a line. */
+        JSON,
+        /** A table for a page of documentation. */
+        MARKDOWN
+    }
+
+    /** Lists of what is in that catalogue. */
+    public ProtocolPage(Catalogue catalogue, Style style) {
         this.catalogue = catalogue;
-        this.json = json;
+        this.style = style;
     }
 
     /** All protocols by name. */
     public String protocols() {
-        var text = new StringBuilder(json ? "" : "name\tlabel\tover\tattributes\n");
+        var names = List.of("name", "label", "over", "attributes");
+        var text = heading(names);
         var all = new ArrayList<>(catalogue.protocols());
         all.sort((one, other) -> one.name().compareTo(other.name()));
         for (Protocol protocol : all) {
             row(
                     text,
-                    List.of("name", "label", "over", "attributes"),
+                    names,
                     List.of(
                             protocol.name(),
                             protocol.label(),
@@ -41,8 +52,8 @@ public final class ProtocolPage {
 
     /** All attributes by name, and what conditions may ask besides. */
     public String attributes(SessionField[] fields) {
-        var text = new StringBuilder(json ? "" : "name\ttype\tmeaning\n");
         var names = List.of("name", "type", "meaning");
+        var text = heading(names);
         for (SessionField field : fields) {
             row(text, names, List.of(field.text(), field.isNumeric() ? "number" : "text", field.description()));
         }
@@ -55,11 +66,12 @@ public final class ProtocolPage {
 
     /** All errors by number. */
     public String errors() {
-        var text = new StringBuilder(json ? "" : "number\tname\tcategory\tseverity\tmeaning\tcure\n");
+        var names = List.of("number", "name", "category", "severity", "meaning", "cure");
+        var text = heading(names);
         for (ErrorCode code : ErrorCode.values()) {
             row(
                     text,
-                    List.of("number", "name", "category", "severity", "meaning", "cure"),
+                    names,
                     List.of(
                             String.valueOf(code.number()),
                             code.name().toLowerCase(Locale.ROOT),
@@ -72,10 +84,28 @@ public final class ProtocolPage {
     }
 
     private void row(StringBuilder text, List<String> names, List<String> values) {
-        if (!json) {
-            text.append(String.join("\t", values)).append('\n');
-            return;
+        switch (style) {
+            case TABLE -> text.append(String.join("\t", values)).append('\n');
+            case MARKDOWN ->
+                text.append("| ").append(String.join(" | ", values)).append(" |\n");
+            case JSON -> object(text, names, values);
         }
+    }
+
+    private StringBuilder heading(List<String> names) {
+        var text = new StringBuilder();
+        switch (style) {
+            case TABLE -> text.append(String.join("\t", names)).append('\n');
+            case MARKDOWN -> {
+                text.append("| ").append(String.join(" | ", names)).append(" |\n|");
+                text.repeat(" --- |", names.size()).append('\n');
+            }
+            case JSON -> {} // each object tells its names
+        }
+        return text;
+    }
+
+    private static void object(StringBuilder text, List<String> names, List<String> values) {
         text.append('{');
         for (int i = 0; i < names.size(); i++) {
             if (i > 0) text.append(',');

@@ -1,0 +1,21 @@
+package io.pairwire.output.flows;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pairwire.dpi.registry.CatalogueBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ProtocolPageTest {
+
+    @Test
+    void the_page_of_errors_is_what_the_code_says() throws IOException {
+        var page = new ProtocolPage(new CatalogueBuilder().build(), ProtocolPage.Style.MARKDOWN);
+        String written = Files.readString(Path.of("..", "docs", "errors.md"));
+        assertTrue(
+                written.endsWith(page.errors()),
+                "write it anew with: pairwire protocols --errors --markdown\n" + page.errors());
+    }
+}
