@@ -96,7 +96,7 @@ final class CaptureRun {
             var loop = new CaptureLoop(group, sink(group, file.printIsGiven()), limits, signal);
             var reports = new Reports(report.withoutStatisticsFile(), engineSettings.statisticsInterval(), streams);
             Outcome outcome;
-            try (var metrics = new MetricsEndpoint(report, streams)) {
+            try (var metrics = reports.metrics()) {
                 Engine engine = PairEngine.builder(loop, engineSettings)
                         .sink(metrics.counting(output.open(streams)))
                         .listener(reports)
@@ -107,7 +107,7 @@ final class CaptureRun {
                     outcome = engine.awaitEnd();
                 }
             }
-            int code = reports.end(outcome, List.of());
+            int code = reports.end(outcome);
             String match = StatisticsJson.of(outcome.statistics()).strip();
             if (!tell(loop, ",\"match\":" + match)) code = ExitCode.FAILED;
             signal.finished(code);

@@ -68,8 +68,7 @@ final class MatchRun {
 
     /** Runs to the end; answers the exit code. */
     int to(OutputOptions output, LatencyFiles latencies) throws IOException, InterruptedException {
-        try (var metrics =
-                new MetricsEndpoint(options, streams)) { // first: a port that is taken must not touch the output
+        try (var metrics = reports.metrics()) { // first: a port that is taken must not touch the output
             return to(metrics.counting(output.open(streams)), latencies, metrics);
         } finally {
             if (review.isPresent()) review.get().close();

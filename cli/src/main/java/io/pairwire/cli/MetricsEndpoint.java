@@ -13,22 +13,25 @@ import java.util.Optional;
 
 /** What {@code --metrics-port} asks for: the statistics of an engine over HTTP while it runs. Without the option, nothing. */
 final class MetricsEndpoint implements AutoCloseable {
-    private final LatencyBuckets buckets = new LatencyBuckets();
+    private final Optional<LatencyBuckets> buckets;
     private final Optional<MetricsServer> server;
     private volatile Optional<Engine> served = Optional.empty();
 
     /** Opens the port; nothing is served before {@link #serve}. */
     MetricsEndpoint(ReportOptions options, Streams streams) throws IOException {
-        server = options.metricsPort.isPresent() ? Optional.of(start(options.metricsPort.get())) : Optional.empty();
+        buckets = options.metricsPort.map(_ -> new LatencyBuckets());
+        server = buckets.isPresent()
+                ? Optional.of(start(options.metricsPort.orElseThrow(), buckets.get()))
+                : Optional.empty();
         if (server.isPresent() && !options.quiet) {
             streams.tell("statistics at http://127.0.0.1:" + server.get().port() + "/metrics and /stats.json");
         }
     }
 
-    private MetricsServer start(int port) throws IOException {
+    private MetricsServer start(int port, LatencyBuckets latencies) throws IOException {
         return MetricsServer.start(
                 port,
-                () -> served.map(engine -> PrometheusText.of(engine.statistics(), buckets.snapshot()))
+                () -> served.map(engine -> PrometheusText.of(engine.statistics(), latencies.snapshot()))
                         .orElse(""),
                 () -> served.map(engine -> StatisticsJson.of(engine.statistics()))
                         .orElse("{}\n"));
@@ -36,7 +39,7 @@ final class MetricsEndpoint implements AutoCloseable {
 
     /** The sink, with the latencies of what it gets counted if anybody may ask for them. */
     ResultSink counting(ResultSink sink) {
-        return server.isPresent() ? new ObservedSink(sink, List.of(buckets)) : sink;
+        return buckets.isPresent() ? new ObservedSink(sink, List.of(buckets.get())) : sink;
     }
 
     void serve(Engine engine) {

@@ -57,6 +57,11 @@ final class Reports implements StatisticsListener {
         this.viewed = viewed;
     }
 
+    /** What {@code --metrics-port} asks for; to be closed when the run is over. */
+    MetricsEndpoint metrics() throws IOException {
+        return new MetricsEndpoint(options, streams);
+    }
+
     boolean isQuiet() {
         return options.quiet;
     }

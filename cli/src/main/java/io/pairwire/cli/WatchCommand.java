@@ -117,6 +117,7 @@ final class WatchCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         follow.check(spec.commandLine());
         output.check(spec.commandLine(), named);
+        report.check(spec.commandLine());
         var ranges = new Ranges(spec.commandLine());
         var engine = work.on(matching.on(EngineSettings.defaults(), ranges), ranges);
         var interval = report.interval.orElse(work.cleanupInterval());

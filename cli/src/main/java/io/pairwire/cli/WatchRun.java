@@ -61,8 +61,9 @@ record WatchRun(
 
     int run(List<Path> roots) throws IOException, InterruptedException {
         var changed = fromFile();
-        try (var kept = WatchJournal.open(options, output, changed.output(), streams)) {
-            return run(roots, changed, kept);
+        try (var metrics = reports.metrics(); // first: a port that is taken must not touch the output
+                var kept = WatchJournal.open(options, output, changed.output(), streams)) {
+            return run(roots, changed, kept, metrics);
         }
     }
 
@@ -78,7 +79,7 @@ record WatchRun(
         }
     }
 
-    private int run(List<Path> roots, SettingsFile.Settings changed, WatchJournal kept)
+    private int run(List<Path> roots, SettingsFile.Settings changed, WatchJournal kept, MetricsEndpoint metrics)
             throws IOException, InterruptedException {
         EngineSettings used = kept.shards().map(changed.engine()::withShards).orElse(changed.engine());
         WatchedFolder folder = folder(roots, kept);
@@ -96,16 +97,17 @@ record WatchRun(
                 System::nanoTime);
         Engine engine = PairEngine.builder(folder, used)
                 .filter(filter)
-                .sink(sink)
+                .sink(metrics.counting(sink))
                 .listener(reports)
                 .checkpoints(checkpoints)
                 .build(); // it closes folder and sink
+        metrics.serve(engine);
         expiry.set(() -> engine.settings().expiry()); // it may change
         if (state.isPresent()) goOn(engine, state.get());
         boolean shown = reports.showsProgress() && (kept.hasFile() || !Terminal.isStandardOutput());
         try (var signal = StopOnSignal.of(engine, streams)) {
             engine.start();
-            int code = reports.end(told(outcome(engine, folder, latencies, shown, changed, kept)), List.of());
+            int code = reports.end(told(outcome(engine, folder, latencies, shown, changed, kept)));
             if (folder.vanished() > 0) tellVanished(folder);
             signal.finished(code);
             return code;
