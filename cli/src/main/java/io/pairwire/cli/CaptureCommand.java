@@ -133,6 +133,7 @@ final class CaptureCommand implements Callable<Integer> {
         limits.check(command, file.isGiven());
         file.check(command);
         print.check(command);
+        report.check(command);
         checkMatching(command);
         var settings = new ArrayList<LiveSettings>();
         Optional<String> text = filters.textWith(expression, words);
