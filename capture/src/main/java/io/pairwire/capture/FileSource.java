@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class FileSource implements PacketSource {
     private long damageCount;
     private long skippedBytes;
     private long descriptionRoom = DESCRIPTIONS;
+    private final BitSet finished = new BitSet();
     private boolean closed;
 
     // Written by the polling thread once a poll, read by any.
@@ -246,6 +248,7 @@ public final class FileSource implements PacketSource {
     private void finish(Input input) throws IOException {
         PACKETS.setRelease(this, packets + input.newlyPassedOver());
         addBytes(input.newBytes());
+        finished.set(input.index);
         DONE.setRelease(this, done + 1);
         input.close().ifPresent(shelf::give);
         long weight = input.description().map(CaptureDescription::weight).orElse(0L);
@@ -275,6 +278,11 @@ public final class FileSource implements PacketSource {
     @Override
     public String fileName(int file) {
         return names.get(file);
+    }
+
+    /** Has the last packet of the file with that index been handed over? Only for the thread that polls. */
+    public boolean isDone(int file) {
+        return finished.get(file);
     }
 
     /** Files in folders that were left out because they are no captures. */

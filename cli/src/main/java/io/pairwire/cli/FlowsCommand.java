@@ -9,6 +9,7 @@ import io.pairwire.dpi.condition.Condition;
 import io.pairwire.dpi.condition.ConditionSyntaxException;
 import io.pairwire.dpi.registry.Catalogue;
 import io.pairwire.dpi.session.Inspector;
+import io.pairwire.dpi.session.InspectorTotals;
 import io.pairwire.dpi.session.SessionSettings;
 import io.pairwire.dpi.session.Wanted;
 import io.pairwire.output.ClosedPipeException;
@@ -32,6 +33,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -229,14 +231,18 @@ final class FlowsCommand implements Callable<Integer> {
             throws IOException {
         try (var out = printed()) {
             var listener = new FlowListener(out, condition, source::fileName);
-            var inspector = new Inspector(catalogue, settings, wanted, listener, new SecureRandom());
+            var random = new SecureRandom();
+            var numbers = new AtomicLong();
+            var groups = new CaptureGroups(
+                    source::isDone,
+                    () -> new Inspector(catalogue, settings, wanted, listener, random, numbers::incrementAndGet));
             readAll(source, stop, packet -> {
-                if (filter.isEmpty() || filter.get().matches(packet)) inspector.offer(packet);
+                if (filter.isEmpty() || filter.get().matches(packet)) groups.onPacket(packet);
             });
-            inspector.finish();
-            if (paths) streams.out().print(FlowReport.paths(inspector.paths()));
-            if (statsFile.isPresent()) TextFile.write(statsFile.get(), FlowReport.json(inspector));
-            if (!inputs.quiet) streams.err().print(FlowReport.summary(inspector, listener.printed()));
+            InspectorTotals totals = groups.finish();
+            if (paths) streams.out().print(FlowReport.paths(totals.paths()));
+            if (statsFile.isPresent()) TextFile.write(statsFile.get(), FlowReport.json(totals));
+            if (!inputs.quiet) streams.err().print(FlowReport.summary(totals, listener.printed()));
         } catch (ClosedPipeException nobodyReads) {
             return ExitCode.DONE; // as after | head: whoever closed it has seen enough
         } catch (UncheckedIOException e) {

@@ -154,6 +154,32 @@ class FlowsCommandTest {
                 2, Cli.run("flows", "--format", "none", "-o", out, capture()).code());
     }
 
+    /** A capture of pieces of one stream at these seconds. */
+    private Path pieces(String name, int... seconds) throws IOException {
+        Path file = folder.resolve(name);
+        try (var writer = PcapWriter.create(file, PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            for (int second : seconds) {
+                var frame = Frame.udp("192.0.2.1", 5000, "192.0.2.2", 6000).payload(bytes("abc"));
+                writer.write(CaptureFiles.START + second * 1_000_000_000L, frame.toEthernet());
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void sessions_span_files_that_follow_each_other_and_not_those_that_overlap() throws IOException {
+        Path first = pieces("1.pcap", 0, 1, 2);
+        Path second = pieces("2.pcap", 3, 4);
+        var rotated = Cli.run("flows", "--format", "jsonl", first, second);
+        assertEquals(1, rotated.lines().size(), rotated.out());
+        assertTrue(rotated.out().contains("\"packets_out\":5,"), rotated.out());
+        Path overlapping = pieces("3.pcap", 1, 5);
+        var apart = Cli.run("flows", "--format", "jsonl", first, overlapping);
+        assertEquals(2, apart.lines().size(), apart.out());
+        assertTrue(apart.err().contains("sessions      2\npackets       5\n"), apart.err());
+        assertTrue(apart.out().contains("\"id\":2,"), apart.out());
+    }
+
     @Test
     void a_filter_chooses_packets() throws IOException {
         Path file = capture();

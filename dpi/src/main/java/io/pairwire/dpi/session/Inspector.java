@@ -14,6 +14,8 @@ import io.pairwire.dpi.ErrorCode;
 import io.pairwire.dpi.registry.Catalogue;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,6 +40,7 @@ public final class Inspector {
     private final SessionLists lists;
     private final ErrorCounts errors = new ErrorCounts();
     private final Classifier classifier;
+    private final LongSupplier numbers;
     private Catalogue catalogue;
     private long now = Long.MIN_VALUE;
 
@@ -49,13 +52,25 @@ public final class Inspector {
     private long begun;
     private final long[] ended = new long[EndCause.values().length];
 
-    /** @param random where the secrets of hashes come from; nothing that is told depends on it */
+    /** Numbers its sessions from 1; {@code random} is where the secrets of hashes come from, nothing told depends on it. */
     public Inspector(
             Catalogue catalogue,
             SessionSettings settings,
             Wanted wanted,
             SessionListener listener,
             RandomGenerator random) {
+        this(catalogue, settings, wanted, listener, random, new AtomicLong()::incrementAndGet);
+    }
+
+    /** As the other, with numbers for sessions that it shares with other inspectors. */
+    public Inspector(
+            Catalogue catalogue,
+            SessionSettings settings,
+            Wanted wanted,
+            SessionListener listener,
+            RandomGenerator random,
+            LongSupplier numbers) {
+        this.numbers = numbers;
         this.catalogue = catalogue;
         this.settings = settings;
         this.listener = listener;
@@ -210,7 +225,8 @@ public final class Inspector {
     private TrackedSession begin(Packet packet, Layers of, int ipPath, long parent, int ipIndex, int flags) {
         while (table.count() > 0 && memory() + TrackedSession.BYTES > settings.memory()) evict();
         TrackedSession session = table.add();
-        session.id = ++begun;
+        begun++;
+        session.id = numbers.getAsLong();
         session.parent = parent;
         session.file = packet.file();
         session.firstNanos = packet.epochNanos();

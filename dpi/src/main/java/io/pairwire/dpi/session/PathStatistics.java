@@ -11,4 +11,17 @@ package io.pairwire.dpi.session;
  * @param lastNanos time of the latest packet
  */
 public record PathStatistics(
-        String path, long packets, long bytes, long payloadBytes, long sessions, long firstNanos, long lastNanos) {}
+        String path, long packets, long bytes, long payloadBytes, long sessions, long firstNanos, long lastNanos) {
+
+    /** The same path in two places together. */
+    PathStatistics plus(PathStatistics other) {
+        return new PathStatistics(
+                path,
+                packets + other.packets,
+                bytes + other.bytes,
+                payloadBytes + other.payloadBytes,
+                sessions + other.sessions,
+                Math.min(firstNanos, other.firstNanos),
+                Math.max(lastNanos, other.lastNanos));
+    }
+}

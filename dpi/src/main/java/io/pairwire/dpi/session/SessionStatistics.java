@@ -42,4 +42,29 @@ public record SessionStatistics(
         int longestProbe,
         long hashCollisions,
         long inspected,
-        long asked) {}
+        long asked) {
+
+    /** Those of two inspectors together. */
+    SessionStatistics plus(SessionStatistics other) {
+        return new SessionStatistics(
+                packets + other.packets,
+                counted + other.counted,
+                withoutIp + other.withoutIp,
+                fragmentsHeld + other.fragmentsHeld,
+                fragmentsDropped + other.fragmentsDropped,
+                begun + other.begun,
+                open + other.open,
+                endedIdle + other.endedIdle,
+                endedReused + other.endedReused,
+                evicted + other.evicted,
+                endedFinished + other.endedFinished,
+                memory + other.memory,
+                slots + other.slots,
+                lookups + other.lookups,
+                probes + other.probes,
+                Math.max(longestProbe, other.longestProbe),
+                hashCollisions + other.hashCollisions,
+                inspected + other.inspected,
+                asked + other.asked);
+    }
+}

@@ -1,7 +1,7 @@
 package io.pairwire.output.flows;
 
 import io.pairwire.dpi.ErrorCode;
-import io.pairwire.dpi.session.Inspector;
+import io.pairwire.dpi.session.InspectorTotals;
 import io.pairwire.dpi.session.PathStatistics;
 import io.pairwire.dpi.session.SessionStatistics;
 import io.pairwire.output.HumanText;
@@ -26,7 +26,7 @@ public final class FlowReport {
     }
 
     /** Some lines for people. */
-    public static String summary(Inspector inspector, long printed) {
+    public static String summary(InspectorTotals inspector, long printed) {
         SessionStatistics s = inspector.statistics();
         var text = new StringBuilder();
         text.append("sessions      ").append(HumanText.count(s.begun()));
@@ -52,7 +52,7 @@ public final class FlowReport {
     }
 
     /** Everything that is counted, as one JSON object. */
-    public static String json(Inspector inspector) {
+    public static String json(InspectorTotals inspector) {
         SessionStatistics s = inspector.statistics();
         var text = new StringBuilder("{");
         number(text, "packets", s.packets());
