@@ -32,14 +32,14 @@ final class InotifyEvents implements FolderEvents {
     private static final int READS = 8;
 
     private final Inotify inotify;
-    
+
     private final Consumer<String> notices;
     private final Map<Integer, Path> folders = new HashMap<>();
     private boolean refused;
 
     private InotifyEvents(Inotify inotify, Consumer<String> notices) {
         this.inotify = inotify;
-        
+
         this.notices = notices;
     }
 
@@ -86,7 +86,6 @@ final class InotifyEvents implements FolderEvents {
         Inotify.Handler dispatch = (watch, mask, name) -> dispatch(watch, mask, name, handler);
         int events = inotify.poll((int) limit.toMillis(), dispatch);
         for (int i = 1; i < READS && events > 0; i++) events = inotify.poll(0, dispatch);
-        
     }
 
     private void dispatch(int watch, int mask, String name, Handler handler) {
