@@ -48,7 +48,12 @@ one() { # INDEX LENGTH: prints "rate received dropped cpu_ms"
   rm -f "$tools/stats"
   start "$1" >"$tools/out" 2>"$tools/err" &
   local receiver=$! wait=0 sent
-  until listening || [ $wait -ge 200 ]; do
+  until listening; do
+    if [ $wait -ge 1200 ] || ! kill -0 "$receiver" 2>/dev/null; then
+      echo "did not begin: ${receivers[$1]}" >&2
+      cat "$tools/err" >&2
+      exit 1
+    fi
     sleep 0.05
     wait=$((wait + 1))
   done

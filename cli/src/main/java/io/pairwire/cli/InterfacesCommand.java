@@ -1,14 +1,19 @@
 package io.pairwire.cli;
 
 import io.pairwire.live.LiveSettings;
+import io.pairwire.output.AddressText;
 import io.pairwire.output.JsonText;
 import io.pairwire.platform.NetworkDevice;
 import io.pairwire.platform.NetworkDevices;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +36,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  pairwire interfaces", "  pairwire interfaces --json | jq -r '.[].name'"})
 final class InterfacesCommand implements Callable<Integer> {
+    private static final int LONGEST_ADDRESS = 64;
+
     private final Streams streams;
 
     @Option(names = "--json", description = "As a list of objects.")
@@ -123,11 +130,16 @@ final class InterfacesCommand implements Callable<Integer> {
         if (known == null) return addresses;
         byte[] hardware = known.getHardwareAddress();
         if (hardware != null) addresses.add(HexFormat.ofDelimiter(":").formatHex(hardware));
-        for (InetAddress address : java.util.Collections.list(known.getInetAddresses())) {
-            String text = address.getHostAddress();
-            int zone = text.indexOf('%');
-            addresses.add(zone < 0 ? text : text.substring(0, zone));
-        }
+        for (InetAddress address : Collections.list(known.getInetAddresses())) addresses.add(text(address));
         return addresses;
+    }
+
+    /** IPv6 compressed, without the zone that names this very interface. */
+    private static String text(InetAddress address) {
+        if (!(address instanceof Inet6Address)) return address.getHostAddress();
+        var bytes = ByteBuffer.wrap(address.getAddress());
+        byte[] text = new byte[LONGEST_ADDRESS];
+        int length = AddressText.ipv6(text, 0, bytes.getLong(), bytes.getLong());
+        return new String(text, 0, length, StandardCharsets.US_ASCII);
     }
 }

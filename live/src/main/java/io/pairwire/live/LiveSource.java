@@ -59,8 +59,8 @@ public interface LiveSource extends PacketSource {
     int pollNow(PacketHandler handler, int limit) throws IOException;
 
     /**
-     * Changes the filter: packets handed over after this call keep to it. Waits for a packet that is being handed over
-     * by another thread only as far as that thread sees the change with its next packet.
+     * Changes the filter: every packet handed over after this call keeps to it, those that lie in the ring already too. A packet
+     * that another thread is handling at this moment may be of the old one.
      */
     void filter(LiveFilter filter) throws IOException;
 
