@@ -230,6 +230,19 @@ public final class CaptureIndex {
         return segments;
     }
 
+    /** The chunks of a segment, as {@link IndexSegment} tells. */
+    byte[] chunks(FileChannel channel, IndexSegment segment) throws IOException {
+        byte[] chunks = read(channel, segment.at(), segment.chunks() * IndexSegment.CHUNK);
+        if (IndexHeader.check(chunks, chunks.length) != segment.chunkCheck()) {
+            throw damaged(segment, "chunks have another check than the directory states");
+        }
+        return chunks;
+    }
+
+    MalformedCaptureException damaged(IndexSegment segment, String what) {
+        return new MalformedCaptureException(segment.at(), file + ": " + what + "; remove it or build it again");
+    }
+
     PacketStretches stretches() {
         return stretches;
     }

@@ -76,10 +76,7 @@ final class IndexPicks implements PacketPicks {
 
     private void load(IndexSegment segment) throws IOException {
         try (var channel = FileChannel.open(index.file(), StandardOpenOption.READ)) {
-            byte[] chunks = CaptureIndex.read(channel, segment.at(), segment.chunks() * IndexSegment.CHUNK);
-            if (IndexHeader.check(chunks, chunks.length) != segment.chunkCheck()) {
-                throw damaged(segment, "chunks have another check than the directory states");
-            }
+            byte[] chunks = index.chunks(channel, segment);
             long[] picks = {};
             boolean dense = true;
             if (query.flows().isPresent() && index.kind() == IndexKind.FULL) {
@@ -94,8 +91,7 @@ final class IndexPicks implements PacketPicks {
     }
 
     private MalformedCaptureException damaged(IndexSegment segment, String what) {
-        return new MalformedCaptureException(
-                segment.at(), index.file() + ": " + what + "; remove it or build it again");
+        return index.damaged(segment, what);
     }
 
     private static long chunk(ByteBuffer chunks, int chunk, int field) {
