@@ -164,6 +164,7 @@ final class IndexPicks implements PacketPicks {
                 boolean wanted = scan.next(test);
                 while (scan.hasPacket() && count < most) {
                     scan.packet();
+                    if (scan.number() >= segment.packets()) throw new IndexOutOfBoundsException("packet of a flow");
                     if (!wanted) break;
                     if (count == found.length) found = Arrays.copyOf(found, 2 * count);
                     found[count++] = (long) scan.number() << PLACE_BITS | scan.place();
