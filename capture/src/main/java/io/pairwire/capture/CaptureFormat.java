@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -42,6 +43,8 @@ public enum CaptureFormat {
     static final DamageListener NOBODY = (damage, packets, resumedAt) -> {};
 
     private static final int SHORTEST_MAGIC = 4;
+    private static final long SHORTEST_MAPPING = 4 << 10;
+    private static final long LONGEST_MAPPING = 1 << 30;
 
     private final String label;
     private final String advice;
@@ -105,6 +108,34 @@ public enum CaptureFormat {
             return open(window, options, listener);
         } catch (IOException e) {
             window.channel().close();
+            throw e;
+        }
+    }
+
+    /**
+     * Gives a reader that sees a file in place, mapped piece by piece instead of read into a buffer. For random access: who
+     * goes through a file from its beginning reads it faster. One thread uses it, and what a packet shows is gone with the
+     * piece it lies in, at the latest when the reader is closed.
+     *
+     * @param file closed by the reader, and by a failure here
+     * @param length bytes mapped at once, from 4,096 to 1 GB
+     * @throws UnsupportedCaptureException if there is no reader for what it is, or it is compressed
+     * @throws MalformedCaptureException if the header of the file is cut or wrong
+     */
+    public static CaptureReader map(FileChannel file, long length) throws IOException {
+        if (length < SHORTEST_MAPPING || length > LONGEST_MAPPING) {
+            throw new IllegalArgumentException("length is not 4096 to 1 GB: " + length);
+        }
+        var window = new StreamWindow(file, length);
+        try {
+            CaptureFormat format = of(head(window));
+            if (Compressions.isCompression(format)) {
+                throw new UnsupportedCaptureException(format, "what is compressed cannot be mapped");
+            }
+            return open(window, ReadOptions.DEFAULT, NOBODY);
+        } catch (IOException e) {
+            window.unmap();
+            file.close();
             throw e;
         }
     }

@@ -40,6 +40,9 @@ public interface CaptureReader extends Closeable {
     /** Where the record begins that {@link #next} moved to last, bytes from the start of the capture; 0 before the first. */
     long recordPosition();
 
+    /** Says where nothing but packets is, so that a {@link #seek} over it need not look at each of them. */
+    default void stretches(PacketStretches known) {}
+
     /** Does {@link #seek} work? */
     boolean seekable();
 

@@ -1,5 +1,6 @@
 package io.pairwire.capture;
 
+import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 
 /**
@@ -40,6 +41,16 @@ final class Gzip implements Compression {
     @Override
     public DecompressingChannel decompress(CompressedInput input) {
         return new GzipDecompressor(input);
+    }
+
+    @Override
+    public DecompressingChannel survey(CompressedInput input) {
+        return new GzipSurvey(input, GzipSurvey.SPACING);
+    }
+
+    @Override
+    public DecompressingChannel resume(CompressedInput input, RestartPoint point) throws IOException {
+        return point.isFresh() ? new GzipDecompressor(input) : new GzipDecompressor(input, point);
     }
 
     @Override

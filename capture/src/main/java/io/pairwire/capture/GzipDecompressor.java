@@ -25,8 +25,31 @@ final class GzipDecompressor extends DecompressingChannel {
     private Part part = Part.HEADER;
     private long members;
 
+    /** Was the beginning of this member left out? */
+    private boolean resumed;
+
     GzipDecompressor(CompressedInput input) {
         super(CaptureFormat.GZIP, input);
+        inflater.setInput(input.buffer());
+    }
+
+    /** Begins at a block inside a member, whose trailer is then not checked. */
+    GzipDecompressor(CompressedInput input, RestartPoint point) throws IOException {
+        super(CaptureFormat.GZIP, input);
+        part = Part.BODY;
+        members = 1;
+        resumed = true;
+        if (point.window().length > 0) inflater.setDictionary(point.window());
+        if (point.bits() > 0) {
+            if (!input.require(1)) throw cut();
+            inflater.setInput(EmptyBlocks.before(point.bits(), input.buffer().get() & 0xff));
+            try {
+                inflater.inflate(new byte[1]); // takes in the blocks, which hold nothing: nothing is put out
+            } catch (DataFormatException e) {
+                throw (MalformedCaptureException)
+                        damaged("cannot be resumed here").initCause(e);
+            }
+        }
         inflater.setInput(input.buffer());
     }
 
@@ -120,11 +143,15 @@ final class GzipDecompressor extends DecompressingChannel {
         long at = input.position();
         int stated = input.buffer().getInt();
         int length = input.buffer().getInt();
+        part = Part.HEADER;
+        if (resumed) {
+            resumed = false;
+            return;
+        }
         if (stated != (int) check.getValue()) throw damaged("data has another CRC-32 than the trailer states", at);
         if (length != (int) inflater.getBytesWritten()) {
             throw damaged("data has another length than the trailer states", at + 4);
         }
-        part = Part.HEADER;
     }
 
     @Override

@@ -352,7 +352,7 @@ public final class PcapngReader extends RecordReader {
     }
 
     @Override
-    void stretches(PacketStretches known) {
+    public void stretches(PacketStretches known) {
         stretches = known;
     }
 

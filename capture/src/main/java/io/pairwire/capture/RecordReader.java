@@ -147,8 +147,8 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
         this.number = number - 1;
     }
 
-    /** Says where nothing but packets is, for who looks for something else. */
-    void stretches(PacketStretches known) {}
+    @Override
+    public void stretches(PacketStretches known) {}
 
     /** Moves the window to a record. */
     void goTo(long position) throws IOException {
@@ -166,6 +166,7 @@ abstract sealed class RecordReader implements CaptureReader permits PcapReader, 
 
     @Override
     public final void close() throws IOException {
+        window.unmap();
         window.channel().close();
     }
 }

@@ -1,9 +1,11 @@
 package io.pairwire.capture;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ final class StreamWindow {
     private boolean ended;
     private int most = Integer.MAX_VALUE;
 
+    // For a file that is mapped instead of read: how much at once, and what holds the mapping.
+    private long mappedLength;
+    private @Nullable Arena arena;
+
     /**
      * @param channel in blocking mode
      * @param buffer direct, used whole whatever its position and limit
@@ -43,6 +49,17 @@ final class StreamWindow {
 
     StreamWindow(ReadableByteChannel channel, int length) {
         this(channel, ByteBuffer.allocateDirect(length));
+    }
+
+    /**
+     * A file seen in place, a stretch of it mapped at a time. The mapping before goes with the next: who reads from it then
+     * gets an {@link IllegalStateException}. Used by one thread.
+     *
+     * @param mapped bytes mapped at once, from 1; more for a longer record
+     */
+    StreamWindow(FileChannel file, long mapped) {
+        this(file, ByteBuffer.allocateDirect(0));
+        mappedLength = mapped;
     }
 
     // A direct buffer seen as a segment has no arena that could be closed: the collector frees it, and any thread may
@@ -123,6 +140,8 @@ final class StreamWindow {
      * @return false if the stream ends before
      */
     boolean fill(int length) throws IOException {
+        if (end - at >= length) return true;
+        if (mappedLength > 0) return map(length);
         while (end - at < length) {
             if (ended) return false;
             if (at > 0) moveToFront();
@@ -147,11 +166,37 @@ final class StreamWindow {
      */
     boolean fillAmply(int length) throws IOException {
         if (!fill(length)) return false;
+        if (mappedLength > 0) return true;
         if (buffer.capacity() < 2L * length) {
             moveToFront();
             replace(ByteBuffer.allocateDirect(2 * length));
         }
         return true;
+    }
+
+    /** Maps the file from here on. */
+    private boolean map(int length) throws IOException {
+        var file = (FileChannel) channel;
+        long position = position();
+        long there = Math.max(0, file.size() - position);
+        long wanted = Math.min(there, Math.max(length, mappedLength));
+        unmap();
+        var fresh = Arena.ofConfined();
+        arena = fresh;
+        memory = file.map(FileChannel.MapMode.READ_ONLY, position, wanted, fresh);
+        base = position;
+        at = 0;
+        end = (int) wanted;
+        bytesRead = Math.max(bytesRead, position + wanted);
+        ended = there < length;
+        return !ended;
+    }
+
+    /** Gives the mapping back, if there is one. */
+    void unmap() {
+        if (arena != null) arena.close();
+        arena = null;
+        memory = MemorySegment.NULL;
     }
 
     /**

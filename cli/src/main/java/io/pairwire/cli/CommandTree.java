@@ -5,6 +5,7 @@ import io.pairwire.capture.edit.TimeBound;
 import io.pairwire.engine.Prefix;
 import io.pairwire.engine.batch.BatchPart;
 import io.pairwire.engine.series.GroupBy;
+import io.pairwire.engine.index.FlowSelection;
 import io.pairwire.memory.DurationText;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.output.Percentiles;
@@ -110,6 +111,7 @@ final class CommandTree {
                 .registerConverter(PacketNumbers.class, checked(PacketNumbers::parse))
                 .registerConverter(TimeBound.class, checked(Moments::parse))
                 .registerConverter(BatchPart.class, checked(BatchPart::parse))
+                .registerConverter(FlowSelection.class, checked(FlowSelection::parse))
                 .registerConverter(ByteCount.class, checked(ByteCount::parse))
                 .setParameterExceptionHandler(CommandTree::tellWrongUsage)
                 .setExecutionExceptionHandler((e, _, _) -> {

@@ -9,11 +9,14 @@ import io.pairwire.capture.edit.TimeBound;
 import io.pairwire.capture.index.CaptureIndex;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.decode.filter.ir.FlowHint;
+import io.pairwire.engine.index.FlowSelection;
 import io.pairwire.engine.index.IndexedPicks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +31,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Writes the packets of a span of time, or with certain numbers, or both. Numbers count from 1 in"
-                + " the order of reading, through all inputs.",
+        description =
+                "Writes the packets of a span of time, with certain numbers, of a flow, or all of that at once. Numbers count from 1 in"
+                        + " the order of reading, through all inputs.",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:done",
@@ -43,6 +47,8 @@ import picocli.CommandLine.Spec;
             "    pairwire slice --packets 1-10,20,100- -o some.pcap day.pcap",
             "  One minute:",
             "    pairwire slice --from 2026-01-31T12:00:00Z --until 2026-01-31T12:01:00Z -o noon.pcapng day.pcapng",
+            "  One connection:",
+            "    pairwire slice --flow 'tcp 192.0.2.7:40000-198.51.100.1:443' -o one.pcap day.pcap",
             "  What came in the second minute after the first packet:",
             "    pairwire slice --from +1min --until +2min -o second.pcap day.pcap"
         })
@@ -73,6 +79,14 @@ final class SliceCommand implements Callable<Integer> {
     @Option(names = "--until", paramLabel = "TIME", description = "Packets before that moment, written the same way.")
     private Optional<TimeBound> until = Optional.empty();
 
+    @Option(
+            names = "--flow",
+            paramLabel = "FLOW",
+            description =
+                    "Packets of one flow, both directions, behind whatever tags: two endpoints and, if it matters, the"
+                            + " protocol.")
+    private Optional<FlowSelection> flow = Optional.empty();
+
     @Mixin
     private WriterOptions output = new WriterOptions();
 
@@ -92,11 +106,11 @@ final class SliceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         logging.apply();
         Optional<PacketFilter> filter = filters.takeFrom(inputs);
-        if (numbers.isEmpty() && from.isEmpty() && until.isEmpty() && filter.isEmpty()) {
+        if (numbers.isEmpty() && from.isEmpty() && until.isEmpty() && filter.isEmpty() && flow.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "nothing to select by: --packets, --from, --until or a filter");
+                    spec.commandLine(), "nothing to select by: --packets, --from, --until, --flow or a filter");
         }
-        var selection = new PacketSelection(numbers.orElse(PacketNumbers.ALL), from, until, _ -> true);
+        var selection = new PacketSelection(numbers.orElse(PacketNumbers.ALL), from, until, also());
         return new CopyRun(inputs, output, spec.commandLine(), streams)
                 .filtering(filter)
                 .picking((file, alone) -> picks(file, alone, filter, selection))
@@ -114,18 +128,35 @@ final class SliceCommand implements Callable<Integer> {
                 });
     }
 
-    /** Numbers of a selection count what a filter lets through, and through all inputs: only without both an index knows them. */
+    private Predicate<Packet> also() {
+        return flow.isPresent() ? flow.get() : _ -> true;
+    }
+
+    /** What filter and flow demand. */
+    private FlowHint hint(Optional<PacketFilter> filter) {
+        FlowHint byFilter = filter.map(PacketFilter::hint).orElse(FlowHint.UNKNOWN);
+        return flow.<FlowHint>map(wanted -> new FlowHint.All(List.of(wanted.hint(), byFilter)))
+                .orElse(byFilter);
+    }
+
+    /**
+     * What an index may leave out. A selection counts packets and knows the first one by what it is shown: what a filter lets
+     * through, of all inputs. An index knows only the numbers and the first packet of one file without a filter.
+     */
     private Optional<PacketPicks> picks(
             Path file, boolean alone, Optional<PacketFilter> filter, PacketSelection selection) {
         Optional<CaptureIndex> index = CaptureIndex.find(file);
         if (index.isEmpty()) return Optional.empty();
         numbered = alone && filter.isEmpty();
         if (numbered) selection.firstIs(index.get().firstNanos());
-        var wanted = new IndexedPicks(
-                filter.isEmpty() ? numbers : Optional.empty(),
-                from,
-                until,
-                filter.map(PacketFilter::hint).orElse(FlowHint.UNKNOWN));
+        boolean counts = numbers.isPresent() || isRelative(from) || isRelative(until);
+        var wanted = counts && !numbered
+                ? IndexedPicks.of(filter.map(PacketFilter::hint).orElse(FlowHint.UNKNOWN))
+                : new IndexedPicks(numbers, from, until, hint(filter));
         return wanted.picks(index.get(), alone);
+    }
+
+    private static boolean isRelative(Optional<TimeBound> bound) {
+        return bound.isPresent() && bound.get() instanceof TimeBound.AfterFirst;
     }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,63 @@ class IndexCommandTest {
         assertArrayEquals(
                 slice(file, "--no-index", "--from", "+1ms", "--until", "+2ms"),
                 slice(file, "--from", "+1ms", "--until", "+2ms"));
+    }
+
+    @Test
+    void a_flow_is_sliced_out_both_ways_and_behind_tags_with_an_index_and_without() throws IOException {
+        Path file = mixed("day.pcap", 800);
+        String[] first =
+                Cli.run("read", "--fields", "ip_src,src_port,ip_dst,dst_port,vlan_id,ip_protocol", file)
+                        .lines()
+                        .stream()
+                        .skip(1)
+                        .map(line -> line.split("\t", -1))
+                        .filter(fields -> !fields[1].isEmpty() && !fields[4].isEmpty() && !fields[0].contains(":"))
+                        .findFirst()
+                        .orElseThrow();
+        String flow = first[2] + ":" + first[3] + "-" + first[0] + ":" + first[1];
+        byte[] scanned = slice(file, "--flow", flow);
+        assertEquals(0, Cli.run("index", file).code());
+        assertArrayEquals(scanned, slice(file, "--flow", flow));
+        assertEquals(
+                2,
+                Cli.run("slice", "--flow", "10.0.0.1-10.0.0.2", "-o", folder.resolve("x"), file)
+                        .code());
+        assertEquals(
+                2,
+                Cli.run("slice", "--flow", "tcp 10.0.0.1:1 [::1]:2", "-o", folder.resolve("x"), file)
+                        .code());
+    }
+
+    @Test
+    void numbers_and_moments_that_count_through_several_inputs_are_the_same_with_indexes() throws IOException {
+        Path first = mixed("a.pcap", 300);
+        Path second = folder.resolve("b.pcap");
+        Cli.run("generate", "--profile", "mixed", "--pairs", 300, "--seed", 5, "-w", second);
+        String[][] all = {
+            {"--packets", "700-760"},
+            {"--from", "2026-01-01T00:00:00.0005Z", "--packets", "200-900"},
+            {"--from", "2026-01-01T00:00:00.001Z", "--until", "+1500us"},
+            {"--from", "+1ms", "--filter", "ip6"},
+            {"--packets", "50-500", "--from", "2026-01-01T00:00:00.0005Z", "--filter", "udp"},
+            {"--from", "2026-01-01T00:00:00.001Z", "--until", "2026-01-01T00:00:00.0012Z"}
+        };
+        var scanned = new byte[all.length][];
+        for (int i = 0; i < all.length; i++) scanned[i] = sliceBoth(first, second, all[i]);
+        assertEquals(0, Cli.run("index", folder).code());
+        for (int i = 0; i < all.length; i++) assertArrayEquals(scanned[i], sliceBoth(first, second, all[i]), all[i][0]);
+    }
+
+    private byte[] sliceBoth(Path first, Path second, String... options) throws IOException {
+        Path out = folder.resolve("slice.out");
+        var args = new ArrayList<Object>(List.of("slice", "-o", out, first, second));
+        args.addAll(List.of(options));
+        var run = Cli.run(args.toArray());
+        assertEquals(0, run.code(), run.err());
+        byte[] bytes = Files.readAllBytes(out);
+        Files.delete(out);
+        assertTrue(bytes.length > 24, "something was picked: " + String.join(" ", options));
+        return bytes;
     }
 
     private byte[] slice(Path file, String... options) throws IOException {

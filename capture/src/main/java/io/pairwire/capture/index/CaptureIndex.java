@@ -4,6 +4,7 @@ import io.pairwire.capture.CaptureFormat;
 import io.pairwire.capture.MalformedCaptureException;
 import io.pairwire.capture.PacketPicks;
 import io.pairwire.capture.PacketStretches;
+import io.pairwire.capture.edit.PacketNumbers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -226,8 +228,59 @@ public final class CaptureIndex {
         return new IndexPicks(this, query);
     }
 
+    /**
+     * Splits the packets into ranges of about the same length, for work in parts. Each begins where a chunk does, so that the
+     * {@link #picks} of a range are its packets and no others. Who reads one to its end is also told of the damage, if any,
+     * that ends the capture.
+     *
+     * @param parts from 1; there may be fewer
+     */
+    public List<PacketNumbers> ranges(int parts) throws IOException {
+        if (parts < 1) throw new IllegalArgumentException("parts is below 1: " + parts);
+        var ranges = new ArrayList<PacketNumbers>();
+        long first = 1;
+        for (int i = 1; i <= parts && first <= packets(); i++) {
+            long next = i == parts ? packets() + 1 : chunkStart(Math.max(1, (long) ((double) packets() / parts * i)));
+            if (next <= first) continue;
+            ranges.add(PacketNumbers.parse(first + "-" + (next - 1)));
+            first = next;
+        }
+        return ranges;
+    }
+
+    /** The number of the first packet of the chunk that holds a packet. */
+    private long chunkStart(long number) throws IOException {
+        for (IndexSegment segment : segments) {
+            if (number > segment.lastNumber()) continue;
+            try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                var chunks = ByteBuffer.wrap(chunks(channel, segment)).order(ByteOrder.LITTLE_ENDIAN);
+                long start = segment.firstNumber();
+                for (int at = 0; at < chunks.limit(); at += IndexSegment.CHUNK) {
+                    long first = chunks.getLong(at + Long.BYTES);
+                    if (first > number) break;
+                    start = first;
+                }
+                return start;
+            }
+        }
+        return packets() + 1;
+    }
+
     List<IndexSegment> segments() {
         return segments;
+    }
+
+    /** The chunks of a segment, as {@link IndexSegment} tells. */
+    byte[] chunks(FileChannel channel, IndexSegment segment) throws IOException {
+        byte[] chunks = read(channel, segment.at(), segment.chunks() * IndexSegment.CHUNK);
+        if (IndexHeader.check(chunks, chunks.length) != segment.chunkCheck()) {
+            throw damaged(segment, "chunks have another check than the directory states");
+        }
+        return chunks;
+    }
+
+    MalformedCaptureException damaged(IndexSegment segment, String what) {
+        return new MalformedCaptureException(segment.at(), file + ": " + what + "; remove it or build it again");
     }
 
     PacketStretches stretches() {

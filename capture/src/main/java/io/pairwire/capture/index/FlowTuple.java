@@ -18,6 +18,9 @@ public final class FlowTuple {
     /** Mark: the ports are known. */
     public static final int PORTS = 2;
 
+    /** Mark: surely there is no IP, so neither addresses nor ports; it may be ARP. */
+    public static final int NO_IP = 4;
+
     /** Mark: nothing sure is known of the packet, so that it must be looked at whatever is asked for. */
     public static final int OTHER = 0x80;
 
@@ -33,6 +36,12 @@ public final class FlowTuple {
     public void other() {
         addresses = 0;
         rest = (long) OTHER << 40;
+    }
+
+    /** Something else than IP, surely. */
+    public void noIp() {
+        addresses = 0;
+        rest = (long) NO_IP << 40;
     }
 
     /**

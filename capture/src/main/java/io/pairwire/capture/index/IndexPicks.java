@@ -76,10 +76,7 @@ final class IndexPicks implements PacketPicks {
 
     private void load(IndexSegment segment) throws IOException {
         try (var channel = FileChannel.open(index.file(), StandardOpenOption.READ)) {
-            byte[] chunks = CaptureIndex.read(channel, segment.at(), segment.chunks() * IndexSegment.CHUNK);
-            if (IndexHeader.check(chunks, chunks.length) != segment.chunkCheck()) {
-                throw damaged(segment, "chunks have another check than the directory states");
-            }
+            byte[] chunks = index.chunks(channel, segment);
             long[] picks = {};
             boolean dense = true;
             if (query.flows().isPresent() && index.kind() == IndexKind.FULL) {
@@ -94,8 +91,7 @@ final class IndexPicks implements PacketPicks {
     }
 
     private MalformedCaptureException damaged(IndexSegment segment, String what) {
-        return new MalformedCaptureException(
-                segment.at(), index.file() + ": " + what + "; remove it or build it again");
+        return index.damaged(segment, what);
     }
 
     private static long chunk(ByteBuffer chunks, int chunk, int field) {
@@ -168,6 +164,7 @@ final class IndexPicks implements PacketPicks {
                 boolean wanted = scan.next(test);
                 while (scan.hasPacket() && count < most) {
                     scan.packet();
+                    if (scan.number() >= segment.packets()) throw new IndexOutOfBoundsException("packet of a flow");
                     if (!wanted) break;
                     if (count == found.length) found = Arrays.copyOf(found, 2 * count);
                     found[count++] = (long) scan.number() << PLACE_BITS | scan.place();

@@ -9,8 +9,8 @@ import io.pairwire.decode.Layers;
 import io.pairwire.decode.wire.Verdict;
 
 /**
- * Flows by the outermost IP header and the transport on it. A packet is left to whoever asks, whatever he asks for, if it has
- * no IP, is malformed, is cut before its ports, or comes from a link where filters look elsewhere. Not thread-safe.
+ * Flows by the outermost IP header and the transport on it. A packet is left to whoever asks, whatever he asks for, if it is
+ * malformed, is cut before its ports, or comes from a link where filters look elsewhere. Not thread-safe.
  */
 public final class DecodedFlows implements FlowReader {
     private final LayerDecoder decoder = new LayerDecoder();
@@ -27,8 +27,12 @@ public final class DecodedFlows implements FlowReader {
         Verdict verdict = decoder.decode(packet, layers);
         boolean ports = layers.transportAt() >= 0;
         boolean sure = verdict == Verdict.OK || verdict == Verdict.TRUNCATED && ports;
-        if (!sure || !layers.isIp()) {
+        if (!sure) {
             into.other();
+            return;
+        }
+        if (!layers.isIp()) {
+            into.noIp();
             return;
         }
         boolean ipv6 = layers.ipVersion() == 6;

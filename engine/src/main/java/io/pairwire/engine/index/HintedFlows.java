@@ -20,6 +20,7 @@ public final class HintedFlows implements FlowTest {
     private static boolean holds(
             FlowHint hint, int lower, int upper, int lowerPort, int upperPort, int protocol, int marks) {
         boolean ipv6 = (marks & FlowTuple.IPV6) != 0;
+        boolean noIp = (marks & FlowTuple.NO_IP) != 0; // ARP has addresses, as filters see it
         return switch (hint) {
             case FlowHint.Unknown _ -> true;
             case FlowHint.All(var parts) -> {
@@ -33,16 +34,17 @@ public final class HintedFlows implements FlowTest {
                 yield any;
             }
             case FlowHint.Ipv4(int address, int mask) ->
-                !ipv6 && ((lower & mask) == (address & mask) || (upper & mask) == (address & mask));
+                noIp || !ipv6 && ((lower & mask) == (address & mask) || (upper & mask) == (address & mask));
             case FlowHint.Ipv6(long high, long low, int prefix) -> {
                 if (!ipv6 || prefix < 128) yield ipv6; // a fingerprint knows nothing of networks
                 int wanted = FlowTuple.fingerprint(high, low);
                 yield lower == wanted || upper == wanted;
             }
             case FlowHint.Ports(int low, int high) ->
-                (marks & FlowTuple.PORTS) == 0 || isIn(low, high, lowerPort) || isIn(low, high, upperPort);
-            case FlowHint.Protocol(int number) -> protocol == number;
-            case FlowHint.Version(int version) -> ipv6 == (version == 6);
+                !noIp && (marks & FlowTuple.PORTS) == 0
+                        || (marks & FlowTuple.PORTS) != 0 && (isIn(low, high, lowerPort) || isIn(low, high, upperPort));
+            case FlowHint.Protocol(int number) -> !noIp && protocol == number;
+            case FlowHint.Version(int version) -> !noIp && ipv6 == (version == 6);
         };
     }
 

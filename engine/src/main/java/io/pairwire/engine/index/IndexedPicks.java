@@ -46,19 +46,19 @@ public record IndexedPicks(
         return query.equals(PacketQuery.ALL) ? Optional.empty() : Optional.of(index.picks(query));
     }
 
-    /** A moment after the first packet is one on the calendar only if it is known which packet is the first. */
+    /**
+     * A moment after the first packet is one on the calendar only if it is known which packet is the first. If it is not,
+     * nothing may be left out by time, as that could be the first.
+     */
     private PacketQuery withTimes(PacketQuery query, CaptureIndex index, boolean alone) {
-        boolean firstIsKnown = alone && !hint.says();
-        long fromNanos = nanos(from, index.firstNanos(), firstIsKnown, Long.MIN_VALUE);
-        long untilNanos = nanos(until, index.firstNanos(), firstIsKnown, Long.MAX_VALUE);
-        return query.withTimes(fromNanos, untilNanos);
+        boolean relative = isRelative(from) || isRelative(until);
+        if (relative && !(alone && !hint.says())) return query;
+        return query.withTimes(
+                from.map(bound -> bound.epochNanos(index.firstNanos())).orElse(Long.MIN_VALUE),
+                until.map(bound -> bound.epochNanos(index.firstNanos())).orElse(Long.MAX_VALUE));
     }
 
-    private static long nanos(Optional<TimeBound> bound, long firstNanos, boolean firstIsKnown, long otherwise) {
-        if (bound.isEmpty()) return otherwise;
-        return switch (bound.get()) {
-            case TimeBound.At(long nanos) -> nanos;
-            case TimeBound.AfterFirst after -> firstIsKnown ? after.epochNanos(firstNanos) : otherwise;
-        };
+    private static boolean isRelative(Optional<TimeBound> bound) {
+        return bound.filter(TimeBound.AfterFirst.class::isInstance).isPresent();
     }
 }
