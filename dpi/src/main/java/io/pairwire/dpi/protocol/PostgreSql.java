@@ -68,7 +68,9 @@ public final class PostgreSql implements Protocol {
         if (length == 8 && (code == TLS_REQUEST || code == GSS_REQUEST)) return Recognition.YES;
         if (length == 16 && code == CANCEL) return Recognition.YES;
         boolean startup = code >>> 16 == 3 && (code & 0xffff) <= 2 && length >= 9 && length <= 10_000;
-        return startup ? Recognition.YES : Recognition.NEVER;
+        if (!startup) return Recognition.NEVER;
+        if (payload.length() < 9) return Recognition.MORE;
+        return payload.u8(8) >= 'a' && payload.u8(8) <= 'z' ? Recognition.YES : Recognition.NEVER; // a name follows
     }
 
     /** On its port, when the beginning was not seen: an authentication, an error, a row. */

@@ -21,6 +21,8 @@ final class FrameKey {
     /** Headers are looked for there; what lies behind is hashed in place. */
     private static final int HEADERS = 256;
 
+    private static final byte[] NO_ADDRESSES = new byte[Ethernet.LENGTH - 2];
+
     private final ContentHash hash;
     private final Set<Ignored> ignored;
     private final LayerDecoder decoder = new LayerDecoder();
@@ -72,8 +74,9 @@ final class FrameKey {
     /** Takes MAC addresses and tags off as far as they are ignored; where the frame then begins. */
     private int withoutTags(Packet packet, int length) {
         if (packet.linkType() != LinkType.ETHERNET || length < Ethernet.LENGTH) return 0;
-        if (ignored.contains(Ignored.MAC))
-            headers.asSlice(0, Ethernet.LENGTH - 2).fill((byte) 0);
+        if (ignored.contains(Ignored.MAC)) {
+            MemorySegment.copy(NO_ADDRESSES, 0, headers, ValueLayout.JAVA_BYTE, 0, NO_ADDRESSES.length);
+        }
         if (!ignored.contains(Ignored.VLAN)) return 0;
         int tags = 0;
         while (1 + tags < layers.depth() && layers.kind(1 + tags) == Layer.VLAN) tags++;

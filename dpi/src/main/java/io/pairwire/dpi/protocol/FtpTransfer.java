@@ -10,9 +10,9 @@ import java.util.List;
 
 /** Files on their way, <a href="https://www.rfc-editor.org/rfc/rfc959">RFC 959</a>: a session that the control connection announced. */
 @BuiltIn
-public final class FtpData implements Protocol {
+public final class FtpTransfer implements Protocol {
     /** For the registry. */
-    public FtpData() {}
+    public FtpTransfer() {}
 
     @Override
     public String name() {
