@@ -21,7 +21,8 @@ public final class Dhcp implements Protocol {
     private static final Attribute MESSAGE_TYPE = Attribute.number(
                     "dhcp.message_type", "1 discover, 2 offer, 3 request, 5 acknowledgement (RFC 2132 §9.6)")
             .list();
-    private static final Attribute HOST_NAME = Attribute.text("dhcp.host_name", "name of the client");
+    private static final Attribute HOST_NAME =
+            Attribute.text("dhcp.host_name", "names of clients").list();
     private static final Attribute DOMAIN = Attribute.text("dhcp.domain", "name of its domain");
     private static final Attribute VENDOR_CLASS = Attribute.text("dhcp.vendor_class", "kind of client");
     private static final Attribute PARAMETERS =

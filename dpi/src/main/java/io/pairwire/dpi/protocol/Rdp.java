@@ -106,6 +106,10 @@ public final class Rdp implements Protocol {
             findings.put(REQUESTED, Integer.toUnsignedLong(payload.littleU32(negotiation + 4)));
         if (!request && payload.u8(negotiation) == 2)
             findings.put(SELECTED, Integer.toUnsignedLong(payload.littleU32(negotiation + 4)));
+        if (!request && payload.u8(negotiation) == 2 && payload.littleU32(negotiation + 4) != 0) {
+            findings.handOver("tls");
+            return length;
+        }
         return request ? length : SessionParser.DONE;
     }
 }

@@ -24,7 +24,8 @@ public final class Sip implements Protocol {
             Attribute.number("sip.status", "status of the answers").list();
     private static final Attribute FROM = Attribute.text("sip.from", "who calls");
     private static final Attribute TO = Attribute.text("sip.to", "who is called");
-    private static final Attribute CALL = Attribute.text("sip.call_id", "which call");
+    private static final Attribute CALL =
+            Attribute.text("sip.call_id", "which calls").list();
     private static final Attribute USER_AGENT =
             Attribute.text("sip.user_agent", "the program of the side that said it first");
 
@@ -129,6 +130,7 @@ public final class Sip implements Protocol {
         private int messages;
         private boolean partiesSeen;
         private boolean agentSeen;
+        private String call = "";
 
         @Override
         public int take(Payload payload, Findings findings) {
@@ -152,7 +154,8 @@ public final class Sip implements Protocol {
                         if (!partiesSeen) findings.put(TO, address(value));
                     }
                     case "call-id", "i" -> {
-                        if (!partiesSeen) findings.put(CALL, value);
+                        if (!value.equals(call)) findings.put(CALL, value);
+                        call = value;
                     }
                     case "user-agent", "server" -> {
                         if (!agentSeen) findings.put(USER_AGENT, value);

@@ -18,7 +18,8 @@ final class GoogleQuic {
     /** Does the datagram name such a version where a client has to? */
     static boolean isClientPacket(ByteCursor datagram) {
         int flags = datagram.peek(0);
-        if ((flags & 0x80) != 0) return isVersion(datagram, 1); // Q044 and newer
+        if ((flags & 0x80) != 0)
+            return isVersion(datagram, 1) && datagram.peek(3) < '5'; // Q044 to Q049; Q050 is encrypted
         boolean versionFlag = (flags & 0x01) != 0;
         boolean reset = (flags & 0x02) != 0;
         return versionFlag && !reset && isVersion(datagram, (flags & 0x08) != 0 ? 9 : 1);

@@ -5,6 +5,7 @@ import io.pairwire.dpi.bytes.Reassembly;
 import io.pairwire.dpi.tls.ClientHello;
 import io.pairwire.dpi.tls.HandshakeHandler;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +73,15 @@ public final class QuicHandshake {
 
     /** The first packet of the client, or one after a Retry (RFC 9001 §5.2): its own destination makes the keys of both. */
     private byte @Nullable [] openAsFirst(LongHeader header, MemorySegment memory) {
-        var keys = InitialKeys.of(header.version(), header.destination(), true);
-        byte[] clear = header.open(memory, keys);
-        if (clear != null) {
+        for (var version : header.versions()) {
+            var keys = InitialKeys.of(version, header.destination(), true);
+            byte[] clear = header.open(memory, keys);
+            if (clear == null) continue;
             client.keys = keys;
-            server.keys = InitialKeys.of(header.version(), header.destination(), false);
+            server.keys = InitialKeys.of(version, header.destination(), false);
+            return clear;
         }
-        return clear;
+        return null;
     }
 
     private void frames(ByteCursor frames, Side side) {
@@ -137,9 +140,11 @@ public final class QuicHandshake {
 
     /** Is the datagram QUIC's, by its first packet: a long header of a version that is known, with lengths that hold? */
     public static boolean isLongHeader(ByteCursor datagram) {
-        return LongHeader.read(new ByteCursor(datagram.memory(), datagram.position(), datagram.remaining())) != null
-                || isNegotiation(datagram)
-                || isOfReservedVersion(datagram);
+        int version = datagram.peek(1) << 24 | datagram.peek(2) << 16 | datagram.peek(3) << 8 | datagram.peek(4);
+        boolean known = !QuicVersion.isReserved(version)
+                && LongHeader.read(new ByteCursor(datagram.memory(), datagram.position(), datagram.remaining()))
+                        != null;
+        return known || isNegotiation(datagram) || isOfReservedVersion(datagram);
     }
 
     /** A client that forces a negotiation, RFC 9000 §15: a version nobody speaks, in a datagram as long as a first one is. */
@@ -173,26 +178,26 @@ public final class QuicHandshake {
 
     /** A long header, RFC 9000 §17.2. */
     private record LongHeader(
-            QuicVersion version, boolean isInitial, byte[] destination, long start, long number, long end) {
+            List<QuicVersion> versions, boolean isInitial, byte[] destination, long start, long number, long end) {
 
         static @Nullable LongHeader read(ByteCursor packet) {
             long start = packet.position();
             int first = packet.u8();
             if ((first & 0xc0) != 0xc0) return null;
-            var version = QuicVersion.of((int) packet.u32()).orElse(null);
+            var versions = QuicVersion.candidates((int) packet.u32());
             int destinationLength = packet.u8();
-            if (version == null || destinationLength > LONGEST_ID) return null;
+            if (versions.isEmpty() || destinationLength > LONGEST_ID) return null;
             byte[] destination = packet.bytes(destinationLength);
             int sourceLength = packet.u8();
             if (sourceLength > LONGEST_ID) return null;
             packet.skip(sourceLength);
-            int type = (first >> 4 & 3) - version.initialType & 3;
+            int type = (first >> 4 & 3) - versions.getFirst().initialType & 3;
             if (type == 3) return null; // Retry: no length, and nothing behind it
             if (type == 0) packet.skip(VariableInteger.read(packet)); // token
             long length = VariableInteger.read(packet);
             if (packet.failed() || length > packet.remaining() || length < 4 + InitialKeys.SAMPLE) return null;
             long number = packet.position();
-            return new LongHeader(version, type == 0, destination, start, number, number + length);
+            return new LongHeader(versions, type == 0, destination, start, number, number + length);
         }
 
         /** RFC 9001 §5.4: takes the mask off the header, then opens the rest. */
