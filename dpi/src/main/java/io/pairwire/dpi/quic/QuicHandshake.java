@@ -90,7 +90,7 @@ public final class QuicHandshake {
             switch (type) {
                 case 0x00, 0x01 -> {} // PADDING, PING
                 case 0x02, 0x03 -> acknowledgement(frames, type == 0x03);
-                case 0x06 -> {
+                case 0x06, 0x08 -> { // CRYPTO; Google's had the other number, which nothing else here may bear
                     long at = VariableInteger.read(frames);
                     side.crypto.put(at, frames.sliceUpTo(VariableInteger.read(frames)));
                 }

@@ -81,6 +81,20 @@ class QuicHandshakeTest {
         assertEquals(1, new QuicHandshake((type, body) -> {}).offer(new ByteCursor(packet), true));
     }
 
+    @Test
+    void a_version_nobody_speaks_is_opened_with_the_keys_of_one_that_is_spoken() {
+        byte[] packet = initial(QuicVersion.DRAFT_29, 0x1a2a3a4a, 0, 0, new byte[] {1, 0, 0, 1, 5}, 1200);
+        assertTrue(QuicHandshake.isLongHeader(new ByteCursor(packet)));
+        assertEquals(1, new QuicHandshake((type, body) -> {}).offer(new ByteCursor(packet), true));
+        assertFalse(QuicHandshake.isLongHeader(new ByteCursor(Arrays.copyOf(packet, 1199))));
+    }
+
+    @Test
+    void googles_last_versions_open_too() {
+        byte[] packet = initial(QuicVersion.T051, 0x54303531, 0, 0, new byte[] {1, 0, 0, 1, 5}, 1200);
+        assertEquals(1, new QuicHandshake((type, body) -> {}).offer(new ByteCursor(packet), true));
+    }
+
     @Property(tries = 1000)
     void no_datagram_makes_it_throw(@ForAll byte[] bytes, @ForAll boolean fromClient) {
         QuicHandshake.isLongHeader(new ByteCursor(bytes));
