@@ -22,10 +22,10 @@ fi
 names=('flows --format none' 'flows --format none --attributes all' 'flows --format jsonl' 'ndpiReader -q')
 measure() { # INDEX CAPTURE
   case $1 in
-  0) exec ./pairwire flows --quiet --format none "$2" ;;
-  1) exec ./pairwire flows --quiet --format none --attributes all "$2" ;;
-  2) exec ./pairwire flows --quiet --format jsonl "$2" ;;
-  3) exec ndpiReader -q -i "$2" ;;
+  0) ./pairwire flows --quiet --format none "$2" ;;
+  1) ./pairwire flows --quiet --format none --attributes all "$2" ;;
+  2) ./pairwire flows --quiet --format jsonl "$2" ;;
+  3) ndpiReader -q -i "$2" ;;
   esac
 }
 
@@ -38,8 +38,8 @@ for capture; do
   for ((run = 0; run < runs; run++)); do
     for index in "${!names[@]}"; do
       [ "$index" != 3 ] || command -v ndpiReader >/dev/null || continue
-      TIMEFORMAT='%R %U %S'
-      { time (measure "$index" "$capture" </dev/null >/dev/null 2>&1); } 2>>"$work/$index"
+      TIMEFORMAT="%R %U %S"
+      { time measure "$index" "$capture" </dev/null >/dev/null 2>&1; } 2>>"$work/$index"
     done
   done
   python3 - "$work" "$packets" "${names[@]}" <<'PYTHON'
