@@ -7,6 +7,7 @@ import io.pairwire.engine.series.LatencyBuckets;
 import io.pairwire.output.MetricsServer;
 import io.pairwire.output.PrometheusText;
 import io.pairwire.output.StatisticsJson;
+import io.pairwire.output.StatisticsLine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class MetricsEndpoint implements AutoCloseable {
                 ? Optional.of(start(options.metricsPort.orElseThrow(), buckets.get()))
                 : Optional.empty();
         if (server.isPresent() && !options.quiet) {
-            streams.tell("statistics at http://127.0.0.1:" + server.get().port() + "/metrics and /stats.json");
+            streams.tell(
+                    "statistics at http://127.0.0.1:" + server.get().port() + "/metrics, /stats.json and /stats.txt");
         }
     }
 
@@ -34,7 +36,9 @@ final class MetricsEndpoint implements AutoCloseable {
                 () -> served.map(engine -> PrometheusText.of(engine.statistics(), latencies.snapshot()))
                         .orElse(""),
                 () -> served.map(engine -> StatisticsJson.of(engine.statistics()))
-                        .orElse("{}\n"));
+                        .orElse("{}\n"),
+                () -> served.map(engine -> StatisticsLine.of(engine.statistics()) + "\n")
+                        .orElse(""));
     }
 
     /** The sink, with the latencies of what it gets counted if anybody may ask for them. */

@@ -38,8 +38,9 @@ final class ReportOptions {
     @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
-            description = "Answer /metrics (Prometheus) and /stats.json over HTTP at 127.0.0.1 while the run goes on; 0"
-                    + " for any free port.")
+            description =
+                    "Answer /metrics (Prometheus), /stats.json and /stats.txt over HTTP at 127.0.0.1 while the run goes"
+                            + " on; 0 for any free port.")
     Optional<Integer> metricsPort = Optional.empty();
 
     @Option(

@@ -333,7 +333,9 @@ class ReviewFilesTest {
         var run = Cli.run("match", "--format", "none", "--metrics-port", "0", capture);
         assertEquals(0, run.code(), run.err());
         assertTrue(
-                run.err().matches("(?s)pairwire: statistics at http://127.0.0.1:\\d+/metrics and /stats.json\n.*"),
+                run.err()
+                        .matches(
+                                "(?s)pairwire: statistics at http://127.0.0.1:\\d+/metrics, /stats.json and /stats.txt\n.*"),
                 run.err());
         assertEquals(2, match("--metrics-port", "65536", capture).code());
         assertEquals(2, match("--metrics-port", "x", capture).code());

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * Statistics over HTTP on the loopback address 127.0.0.1 alone: {@code GET /metrics} in the Prometheus text format,
- * {@code GET /stats.json} as JSON. Any other path is 404, any other method 405; a request that names another host is 403, so
+ * {@code GET /stats.json} as JSON, {@code GET /stats.txt} as a line for people. Any other path is 404, any other method 405; a request that names another host is 403, so
  * that no web page can read along by turning its own name towards this machine.
  *
  * <p>Eight threads at most, sixteen requests that wait, 64 connections, two seconds for a request to come in; what is beyond
@@ -32,6 +33,7 @@ public final class MetricsServer implements AutoCloseable {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
+    private static final Set<String> PATHS = Set.of("/metrics", "/stats.json", "/stats.txt");
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
 
@@ -47,11 +49,13 @@ public final class MetricsServer implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Supplier<String> metrics;
     private final Supplier<String> json;
+    private final Supplier<String> text;
 
-    private MetricsServer(HttpServer server, Supplier<String> metrics, Supplier<String> json) {
+    private MetricsServer(HttpServer server, Supplier<String> metrics, Supplier<String> json, Supplier<String> text) {
         this.server = server;
         this.metrics = metrics;
         this.json = json;
+        this.text = text;
         threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -71,16 +75,17 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * Begins to answer; both texts are asked for anew at each request, on a thread of the server.
+     * Begins to answer; the texts are asked for anew at each request, on a thread of the server.
      *
      * @param port 0 for any that is free
      * @throws IOException if the port cannot be had
      */
-    public static MetricsServer start(int port, Supplier<String> metrics, Supplier<String> json) throws IOException {
+    public static MetricsServer start(int port, Supplier<String> metrics, Supplier<String> json, Supplier<String> text)
+            throws IOException {
         if (port < 0 || port >= PORTS) throw new IllegalArgumentException("port is not in 0..65535: " + port);
         var address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
         try {
-            return new MetricsServer(HttpServer.create(address, WAITING), metrics, json);
+            return new MetricsServer(HttpServer.create(address, WAITING), metrics, json, text);
         } catch (IOException e) {
             throw new IOException("127.0.0.1:" + port + ": " + Reasons.of(e), e);
         }
@@ -98,10 +103,10 @@ public final class MetricsServer implements AutoCloseable {
             int status = status(exchange.getRequestHeaders(), method, path);
             LOG.log(Level.DEBUG, "{0} {1}: {2}", method, path, status);
             String body = switch (status) {
-                case OK -> "/metrics".equals(path) ? metrics.get() : json.get();
+                case OK -> page(path);
                 case FORBIDDEN -> "403: for this machine alone\n";
                 case METHOD_NOT_ALLOWED -> "405: GET only\n";
-                default -> "404: there are /metrics and /stats.json\n";
+                default -> "404: there are /metrics, /stats.json and /stats.txt\n";
             };
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", status == OK && "/stats.json".equals(path) ? JSON : TEXT);
@@ -115,9 +120,17 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
+    private String page(String path) {
+        return switch (path) {
+            case "/metrics" -> metrics.get();
+            case "/stats.json" -> json.get();
+            default -> text.get();
+        };
+    }
+
     private static int status(Headers headers, String method, String path) {
         if (!isThisMachine(Optional.ofNullable(headers.getFirst("Host")))) return FORBIDDEN;
-        if (!"/metrics".equals(path) && !"/stats.json".equals(path)) return NOT_FOUND;
+        if (!PATHS.contains(path)) return NOT_FOUND;
         return "GET".equals(method) ? OK : METHOD_NOT_ALLOWED;
     }
 

@@ -35,7 +35,8 @@ class MetricsServerTest {
                         asked.incrementAndGet();
                         return PrometheusText.of(Runs.STATISTICS, new LatencyBuckets().snapshot());
                     },
-                    () -> StatisticsJson.of(Runs.STATISTICS));
+                    () -> StatisticsJson.of(Runs.STATISTICS),
+                    () -> StatisticsLine.of(Runs.STATISTICS) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,6 +69,9 @@ class MetricsServerTest {
         assertTrue(metrics.contains("Content-type: text/plain; version=0.0.4"), metrics);
         var samples = PrometheusSamples.parse(metrics.substring(metrics.indexOf("# HELP")));
         assertEquals("600000", samples.get("pairwire_pairs_total"));
+        String line = answer("GET", "/stats.txt", "localhost");
+        assertEquals(200, status(line));
+        assertTrue(line.endsWith("\r\n\r\n" + StatisticsLine.of(Runs.STATISTICS) + "\n"), line);
         String json = answer("GET", "/stats.json?x=1", "127.0.0.1");
         assertTrue(json.contains("Content-type: application/json"), json);
         assertEquals(
@@ -91,9 +95,10 @@ class MetricsServerTest {
 
     @Test
     void it_listens_on_the_loopback_address_alone_and_says_when_a_port_is_taken() {
-        var taken = assertThrows(IOException.class, () -> MetricsServer.start(server.port(), () -> "", () -> ""));
+        var taken =
+                assertThrows(IOException.class, () -> MetricsServer.start(server.port(), () -> "", () -> "", () -> ""));
         assertTrue(taken.getMessage().startsWith("127.0.0.1:" + server.port() + ": "), taken.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> MetricsServer.start(65_536, () -> "", () -> ""));
+        assertThrows(IllegalArgumentException.class, () -> MetricsServer.start(65_536, () -> "", () -> "", () -> ""));
         assertThrows(IOException.class, () -> {
             try (var socket = new Socket()) { // 127.0.0.2 is this machine too, where it is anything
                 socket.connect(
