@@ -59,6 +59,11 @@ public final class FileSource implements PacketSource {
     private final PriorityQueue<Input> waiting = new PriorityQueue<>((a, b) -> a == b ? 0 : a.isBefore(b) ? -1 : 1);
     private final MergeHeap open = new MergeHeap();
     private final BufferShelf shelf = new BufferShelf();
+
+    /** For the first of the open inputs, as long as it is open. */
+    private final ReadAhead ahead = new ReadAhead();
+
+    private @Nullable Input readAhead;
     private final List<SourceStatistics.Damage> damages = new ArrayList<>();
     private int damagedFiles;
     private long damageCount;
@@ -195,8 +200,14 @@ public final class FileSource implements PacketSource {
     private void openOne(Input input) throws IOException {
         if (open.count() >= openLimit) putOneAside();
         ByteBuffer buffer = shelf.take(open.count() + 1, input.canWait() ? Long.MAX_VALUE / 4 : input.length);
+        boolean mayReadAhead = options.readAhead() && readAhead == null;
+        if (mayReadAhead) readAhead = input;
         try {
-            input.open(buffer, options, (damage, packets, resumedAt) -> damaged(input, damage, packets, resumedAt));
+            input.open(
+                    buffer,
+                    options,
+                    (damage, packets, resumedAt) -> damaged(input, damage, packets, resumedAt),
+                    mayReadAhead ? ahead : null);
         } catch (ClosedChannelException e) {
             throw e;
         } catch (MalformedCaptureException e) {
@@ -213,6 +224,7 @@ public final class FileSource implements PacketSource {
         Input last = open.removeLast();
         if (last == null) return; // all are pipes
         last.putAside().ifPresent(shelf::give);
+        if (last == readAhead) readAhead = null;
         waiting.add(last);
     }
 
@@ -251,6 +263,7 @@ public final class FileSource implements PacketSource {
         finished.set(input.index);
         DONE.setRelease(this, done + 1);
         input.close().ifPresent(shelf::give);
+        if (input == readAhead) readAhead = null;
         long weight = input.description().map(CaptureDescription::weight).orElse(0L);
         if (weight > descriptionRoom) input.describeInBrief();
         else descriptionRoom -= weight;

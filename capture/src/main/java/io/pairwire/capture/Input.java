@@ -118,10 +118,16 @@ final class Input {
         return Objects.requireNonNull(reader);
     }
 
-    /** Opens it, for the first time or where it was put aside; {@link #advance} then reads the packet at its head. */
-    void open(ByteBuffer buffer, ReadOptions options, DamageListener listener) throws IOException {
+    /**
+     * Opens it, for the first time or where it was put aside; {@link #advance} then reads the packet at its head.
+     *
+     * @param ahead reads the file in another thread, if it is read from front to back; null if no thread is to be had
+     */
+    void open(ByteBuffer buffer, ReadOptions options, DamageListener listener, @Nullable ReadAhead ahead)
+            throws IOException {
         PacketPicks shortcut = picks;
         var opened = new StreamWindow(shortcut == null ? openChannel() : shortcut.open(), buffer);
+        if (ahead != null && shortcut == null && regular) opened.readAhead(ahead);
         window = opened;
         RecordReader before = aside;
         aside = null;
@@ -247,6 +253,7 @@ final class Input {
         window = null;
         reader = null;
         closed.channel().close();
+        closed.stopReadingAhead();
         return Optional.of(closed.buffer());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ final class StreamWindow {
     private long bytesRead;
     private boolean ended;
     private int most = Integer.MAX_VALUE;
+
+    // For a file that another thread reads ahead: who does, and whether memory is of such a stretch.
+    private @Nullable ReadAhead ahead;
+    private boolean inStretch;
+    private boolean aheadBegun;
+    private long packedBytes;
 
     // For a file that is mapped instead of read: how much at once, and what holds the mapping.
     private long mappedLength;
@@ -63,8 +70,7 @@ final class StreamWindow {
     }
 
     // A direct buffer seen as a segment has no arena that could be closed: the collector frees it, and any thread may
-    // read
-    // it. Memory of a confined, shared or automatic arena was measured and is no faster.
+    // read it. Memory of a confined, shared or automatic arena was measured and is no faster.
     private static MemorySegment memory(ByteBuffer buffer) {
         return MemorySegment.ofBuffer(buffer);
     }
@@ -99,7 +105,8 @@ final class StreamWindow {
 
     /** Bytes taken from the input, as they are there: packed if it is. */
     long bytesRead() {
-        return unpacked == null ? bytesRead : unpacked.compressedBytes();
+        if (unpacked == null) return bytesRead;
+        return aheadBegun ? packedBytes : unpacked.compressedBytes();
     }
 
     /** Unpacks what is available and what comes; it must begin at the start of the stream. Positions are plain ones then. */
@@ -118,6 +125,24 @@ final class StreamWindow {
     @Nullable
     CaptureFormat packing() {
         return packing;
+    }
+
+    /** Lets another thread read ahead, if there turns out to be more than one buffer of it. */
+    void readAhead(ReadAhead reading) {
+        ahead = reading;
+    }
+
+    /** Ends reading ahead, and forgets what is in memory; at the end of all reading the channel is closed before. */
+    void stopReadingAhead() {
+        if (!aheadBegun) return;
+        Objects.requireNonNull(ahead).stop();
+        base += at;
+        at = 0;
+        end = 0;
+        memory = memory(buffer.clear());
+        inStretch = false;
+        ahead = null;
+        aheadBegun = false;
     }
 
     /** Reads no more than that at once, unless more is asked for: for who jumps from place to place. */
@@ -142,6 +167,7 @@ final class StreamWindow {
     boolean fill(int length) throws IOException {
         if (end - at >= length) return true;
         if (mappedLength > 0) return map(length);
+        if (ahead != null && isReadAhead()) return fillAhead(length);
         while (end - at < length) {
             if (ended) return false;
             if (at > 0) moveToFront();
@@ -166,12 +192,78 @@ final class StreamWindow {
      */
     boolean fillAmply(int length) throws IOException {
         if (!fill(length)) return false;
-        if (mappedLength > 0) return true;
+        if (mappedLength > 0 || aheadBegun) return true;
         if (buffer.capacity() < 2L * length) {
             moveToFront();
             replace(ByteBuffer.allocateDirect(2 * length));
         }
         return true;
+    }
+
+    /** Is another thread reading, or is this the moment to begin? */
+    private boolean isReadAhead() {
+        if (aheadBegun) return true;
+        if (ahead == null || ended || position() + available() < ReadAhead.LENGTH) return false;
+        ahead.start(channel);
+        aheadBegun = true;
+        return true;
+    }
+
+    /** Goes on to the next stretch that was read ahead; what is left of this one is put before it. */
+    private boolean fillAhead(int length) throws IOException {
+        ReadAhead reading = Objects.requireNonNull(ahead);
+        while (end - at < length) {
+            if (ended) return false;
+            ReadAhead.Stretch next = reading.next();
+            if (next == null) {
+                ended = true;
+                return false;
+            }
+            int fresh = next.end() - ReadAhead.HEADROOM;
+            bytesRead += fresh;
+            packedBytes = next.packedBytes();
+            boolean had = inStretch;
+            inStretch = end - at <= ReadAhead.HEADROOM;
+            if (inStretch) goOnIn(next);
+            else keep(next, fresh, had);
+            int done = (had ? 1 : 0) + (inStretch ? 0 : 1);
+            if (done > 0) reading.give(done);
+        }
+        return true;
+    }
+
+    private void goOnIn(ReadAhead.Stretch next) {
+        int left = end - at;
+        int start = ReadAhead.HEADROOM - left;
+        MemorySegment.copy(memory, at, next.memory(), start, left);
+        base += at - start;
+        memory = next.memory();
+        at = start;
+        end = next.end();
+    }
+
+    /** A record longer than the headroom is put together in the buffer, from as many stretches as it takes. */
+    private void keep(ReadAhead.Stretch next, int fresh, boolean elsewhere) {
+        int left = end - at;
+        long needed = (long) left + fresh;
+        if (elsewhere || needed > buffer.capacity() - at) {
+            if (needed > buffer.capacity()) {
+                var larger = ByteBuffer.allocateDirect((int) Math.max(needed, Math.min(2 * needed, 1 << 29)));
+                MemorySegment copy = memory(larger);
+                MemorySegment.copy(memory, at, copy, 0, left);
+                buffer = larger;
+                memory = copy;
+            } else {
+                MemorySegment own = memory(buffer.clear());
+                MemorySegment.copy(memory, at, own, 0, left);
+                memory = own;
+            }
+            base += at;
+            at = 0;
+            end = left;
+        }
+        MemorySegment.copy(next.memory(), ReadAhead.HEADROOM, memory, end, fresh);
+        end += fresh;
     }
 
     /** Maps the file from here on. */
@@ -247,6 +339,7 @@ final class StreamWindow {
             if (skipFully(ahead) < ahead) throw new IOException("is shorter than when it was read before");
             return;
         }
+        stopReadingAhead();
         seekable.position(position);
         base = position;
         at = 0;

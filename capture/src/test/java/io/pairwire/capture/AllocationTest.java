@@ -112,9 +112,9 @@ class AllocationTest {
         PacketHandler handler = packet -> sum[0] += packet.capturedLength();
         for (int round = 0; ; round++) {
             try (var source = FileSource.open(files)) {
-                source.poll(handler, 10);
+                source.poll(handler, PACKETS); // the thread that reads ahead has begun
                 long bytes = allocated(() -> {
-                    for (int i = 0; i < 2 * PACKETS / 100 - 1; i++) source.poll(handler, 100);
+                    for (int i = 0; i < PACKETS / 100 - 1; i++) source.poll(handler, 100);
                 });
                 if (isZero(bytes, round)) return;
             }
