@@ -60,9 +60,27 @@ public class StoreBenchmark {
         return empty.store.insertAll();
     }
 
+    /** All the numbers below {@link #ENTRIES}, far from their order. */
+    @State(Scope.Thread)
+    public static class Shuffled {
+        private final int[] order = new int[ENTRIES];
+
+        public Shuffled() {
+            for (int i = 0; i < ENTRIES; i++) order[i] = (int) (i * 6_700_417L % ENTRIES);
+        }
+    }
+
+    /** In the order in which they came, as answers mostly do. */
     @Benchmark
     @OperationsPerInvocation(ENTRIES)
     public long retrieve(Full full) {
         return full.store.retrieveAll();
+    }
+
+    /** The unkind case: no answer is near the one before. */
+    @Benchmark
+    @OperationsPerInvocation(ENTRIES)
+    public long retrieveShuffled(Full full, Shuffled shuffled) {
+        return full.store.retrieveAll(shuffled.order);
     }
 }

@@ -4,6 +4,7 @@ import io.pairwire.engine.store.PacketReference;
 import io.pairwire.engine.store.Partner;
 import io.pairwire.engine.store.UnmatchedTable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A store of sixteen tables, and as many packets as are asked for to put in and to take out. */
 final class StoreFilling {
@@ -25,22 +26,27 @@ final class StoreFilling {
     }
 
     long insertAll() {
-        return all(false);
+        return all(false, null);
     }
 
-    /** Answers all of them, in the order they came; their places have no order. */
+    /** Answers all of them in the order they came; their keys have no order. */
     long retrieveAll() {
-        return all(true);
+        return all(true, null);
     }
 
-    private long all(boolean answers) {
+    /** Answers all of them in another order. */
+    long retrieveAll(int[] order) {
+        return all(true, order);
+    }
+
+    private long all(boolean answers, int @Nullable [] order) {
         for (int batch = 0; batch < entries; batch += BATCH) {
             for (int i = 0; i < BATCH; i++) {
-                long key = key(batch + i);
+                long key = key(order == null ? batch + i : order[batch + i]);
                 touched ^= table(key).touch(key, ~key);
             }
             for (int i = 0; i < BATCH; i++) {
-                long key = key(batch + i);
+                long key = key(order == null ? batch + i : order[batch + i]);
                 long reference = PacketReference.of(0, batch + i + 1L, false, answers, false);
                 if (table(key).takeOrStore(key, ~key, TIME, reference, TIME, partner) != answers) {
                     throw new IllegalStateException("entry " + (batch + i) + " answered " + !answers);

@@ -3,23 +3,21 @@ package io.pairwire.engine.store;
 import java.util.Arrays;
 
 /**
- * The pages of {@link UnmatchedTable}, by the leading bits of the key: extendible hashing.
+ * The pages of {@link UnmatchedTable}'s index, by the leading bits of the key: extendible hashing.
  *
- * <p>A directory of 2^depth references leads to pages of at most LARGE slots. A full page grows in steps up to LARGE and
- * then splits in two by the next key bit, so growth touches one page at a time (a quarter of a megabyte, well below a
- * millisecond) and there is never a table to move. The sizes are chosen so that a page that has grown is more than half
- * full, 32 / 0.8 = 40 to 60 bytes an entry, and so that whole pages fill the regions of one megabyte that G1 uses in
- * small heaps.
+ * <p>A directory of 2^depth references leads to pages of at most 2^{@value #LARGE} slots. A full page doubles until it has
+ * that many and then splits in two by the next key bit, so growth touches one page at a time (a quarter of a megabyte, well
+ * below a millisecond) and there is never a table to move. Pages are 0.4 to 0.8 full once they are many: 10 to 20 bytes an
+ * entry.
  *
  * <p>Someone who prepares keys for this very directory could crowd them into one page; beyond MOST_DEPTH that page grows,
  * slow but sound.
  */
 final class Directory {
-    static final int LARGE = 8 * 1020;
+    static final int LARGE = 15;
 
-    private static final int SMALL = 64;
-    private static final int MIDDLE = 6 * 1024;
-    private static final int MOST_DEPTH = 20;
+    private static final int SMALL = 6;
+    private static final int MOST_DEPTH = Integer.SIZE - LARGE;
 
     private Page[] pages = {new Page(SMALL, 0)};
     private int depth;
@@ -46,26 +44,17 @@ final class Directory {
     /** Makes room in the page where the key belongs. */
     void grow(long key) {
         Page full = page(key);
-        if (full.capacity < LARGE || full.depth == MOST_DEPTH) {
-            int capacity = full.capacity * 2;
-            if (full.capacity < MIDDLE) capacity = Math.min(capacity, MIDDLE);
-            else if (full.capacity < LARGE) capacity = LARGE;
-            var larger = new Page(capacity, full.depth);
+        if (full.bits() < LARGE || full.depth == MOST_DEPTH) {
+            var larger = new Page(full.bits() + 1, full.depth);
             full.copyInto(larger, larger);
             replace(full, key, larger, larger);
             return;
         }
         if (full.depth == depth) doubleLength();
-        int inUpper = full.upperHalf();
-        var lower = half(full, full.used - inUpper);
-        var upper = half(full, inUpper);
+        var lower = new Page(LARGE, full.depth + 1);
+        var upper = new Page(LARGE, full.depth + 1);
         full.copyInto(lower, upper);
         replace(full, key, lower, upper);
-    }
-
-    /** A page for that many of the keys of a full one; hardly ever do nearly all have the same next bit. */
-    private static Page half(Page full, int keys) {
-        return new Page(keys < MIDDLE / 4 * 3 ? MIDDLE : full.capacity, full.depth + 1);
     }
 
     private void doubleLength() {
@@ -88,9 +77,7 @@ final class Directory {
 
     long bytes() {
         long bytes = 0;
-        for (int index = 0; index < pages.length; index = behind(index)) {
-            bytes += (long) pages[index].slots.length * Long.BYTES;
-        }
+        for (int index = 0; index < pages.length; index = behind(index)) bytes += pages[index].bytes();
         return bytes;
     }
 }

@@ -1,164 +1,116 @@
 package io.pairwire.engine.store;
 
 /**
- * A part of {@link UnmatchedTable}: open addressing over slots of four longs {key low, key high, time, reference}.
+ * A part of the index of {@link UnmatchedTable}: which of the {@link Entries} bears a key. Open addressing with linear
+ * probing over slots of one long, {upper half of the key's low word, number of the entry + 1}; 0 is empty. Eight slots
+ * share a cache line, and a look at the entry itself is only taken where these 32 bits are equal.
  *
- * <p>Linear probing in which keys stand in their own order: a key never stands before a smaller one (but for those that
- * ran over the end and continue at the front). So looking for a key that is not there, the usual case, ends at the first
- * greater one rather than at the next gap, and since a slot's home grows with its key, a larger page takes the slots over
- * in one pass from front to back. A slot is empty if its reference is 0; a negative reference stands for several packets
- * and belongs to {@link Chains}.
+ * <p>A slot's home grows with its key, so a larger page takes the slots over from front to back. A key that is looked for
+ * is an entry's, so the entries have to be at hand.
  */
 final class Page {
-    static final int STRIDE = 4;
-    static final int KEY_HIGH = 1;
-    static final int TIME = 2;
-    static final int REFERENCE = 3;
+    private static final long NUMBER = 0xffff_ffffL;
 
-    /** Longs of two cache lines: a look mostly ends there. So many stay empty behind the last slot. */
-    private static final int NEAR = 16;
+    private final long[] slots;
 
-    final long[] slots;
-    final int capacity;
     /** Leading key bits that all keys of this page share. */
     final int depth;
 
-    int used;
+    private final int shift;
+    private int used;
 
-    Page(int capacity, int depth) {
-        this.slots = new long[capacity * STRIDE + NEAR];
-        this.capacity = capacity;
+    /**
+     * @param bits slots, as a power of two; with the depth 32 at most, or homes repeat
+     * @param depth leading key bits that all keys of this page share
+     */
+    Page(int bits, int depth) {
+        slots = new long[1 << bits];
+        shift = Integer.SIZE - bits;
         this.depth = depth;
     }
 
-    /** Where the slots end in {@link #slots}. */
-    int end() {
-        return capacity * STRIDE;
+    int bits() {
+        return Integer.SIZE - shift;
     }
 
-    /** Reads where a look for the key begins, and a line further. */
+    int used() {
+        return used;
+    }
+
+    long bytes() {
+        return (long) slots.length * Long.BYTES;
+    }
+
+    /** Reads where a look for the key begins. */
     long touch(long keyLow) {
-        int at = home(keyLow) * STRIDE;
-        return slots[at] ^ slots[at + NEAR / 2] ^ slots[at + NEAR - 1];
+        return slots[home((int) (keyLow >>> 32))];
     }
 
-    int home(long keyLow) {
-        return (int) ((keyLow << depth >>> 32) * capacity >>> 32);
+    private int home(int tag) {
+        return tag << depth >>> shift;
     }
 
     /** Does it hold as many keys as probing stays short with? */
     boolean isFull() {
-        return used >= capacity - capacity / 5;
+        return used >= slots.length - slots.length / 5;
     }
 
     /** The slot of the key, or the complement of the slot where it belongs. */
-    int find(long keyLow, long keyHigh) {
+    int find(Entries entries, long keyLow, long keyHigh) {
         final long[] table = slots;
-        int slot = home(keyLow);
-        int distance = 0;
-        while (true) {
-            int at = slot * STRIDE;
-            if (table[at + REFERENCE] == 0) return ~slot;
-            long low = table[at];
-            if (low == keyLow) {
-                if (table[at + KEY_HIGH] == keyHigh) return slot;
-            } else {
-                int its = distance(slot, low);
-                if (its < distance || its == distance && Long.compareUnsigned(low, keyLow) > 0) return ~slot;
-            }
-            slot = next(slot);
-            distance++;
+        int mask = table.length - 1;
+        int tag = (int) (keyLow >>> 32);
+        for (int slot = home(tag); ; slot = slot + 1 & mask) {
+            long word = table[slot];
+            if (word == 0) return ~slot;
+            if ((int) (word >>> 32) == tag && entries.isKeyOf(number(word), keyLow, keyHigh)) return slot;
         }
     }
 
-    /** How far a slot lies behind the home of the key in it. */
-    private int distance(int slot, long keyLow) {
-        int distance = slot - home(keyLow);
-        return distance < 0 ? distance + capacity : distance;
+    /** The entry that a slot leads to. */
+    int entry(int slot) {
+        return number(slots[slot]);
     }
 
-    /** Writes into the slot that {@link #find} named; what stands there and behind it moves on by one. */
-    void put(int slot, long keyLow, long keyHigh, long time, long reference) {
-        if (slots[slot * STRIDE + REFERENCE] != 0) makeRoom(slot);
-        set(slot, keyLow, keyHigh, time, reference);
+    private static int number(long word) {
+        return (int) word - 1;
     }
 
-    private void set(int slot, long keyLow, long keyHigh, long time, long reference) {
-        int at = slot * STRIDE;
-        slots[at] = keyLow;
-        slots[at + KEY_HIGH] = keyHigh;
-        slots[at + TIME] = time;
-        slots[at + REFERENCE] = reference;
+    /** Writes into the empty slot that {@link #find} named. */
+    void put(int slot, long keyLow, int number) {
+        slots[slot] = keyLow & ~NUMBER | number + 1;
         used++;
     }
 
-    private void makeRoom(int slot) {
-        int gap = next(slot);
-        while (slots[gap * STRIDE + REFERENCE] != 0) gap = next(gap);
-        if (gap < slot) {
-            move(0, 1, gap);
-            move(capacity - 1, 0, 1);
-            gap = capacity - 1;
-        }
-        move(slot, slot + 1, gap - slot);
-    }
-
-    /** Empties a slot and moves up those behind it that are not at home. */
+    /** Empties a slot and moves up those behind it that may stand there. */
     void remove(int slot) {
-        int end = next(slot);
-        while (slots[end * STRIDE + REFERENCE] != 0 && distance(end, slots[end * STRIDE]) != 0) end = next(end);
-        if (end <= slot) {
-            move(slot + 1, slot, capacity - 1 - slot);
-            if (end > 0) {
-                move(0, capacity - 1, 1);
-                move(1, 0, end - 1);
+        final long[] table = slots;
+        int mask = table.length - 1;
+        int gap = slot;
+        for (int next = slot + 1 & mask; table[next] != 0; next = next + 1 & mask) {
+            int fromHome = next - home((int) (table[next] >>> 32)) & mask;
+            if (fromHome >= (next - gap & mask)) {
+                table[gap] = table[next];
+                gap = next;
             }
-        } else {
-            move(slot + 1, slot, end - 1 - slot);
         }
-        slots[(end == 0 ? capacity - 1 : end - 1) * STRIDE + REFERENCE] = 0;
+        table[gap] = 0;
         used--;
-    }
-
-    private void move(int from, int to, int count) {
-        System.arraycopy(slots, from * STRIDE, slots, to * STRIDE, count * STRIDE);
     }
 
     /** Copies every slot into one of two pages, by the key bit behind {@link #depth}; both may be the same page. */
     void copyInto(Page lower, Page upper) {
-        int slot = 0; // the first key that did not run over the end
-        while (slots[slot * STRIDE + REFERENCE] != 0 && home(slots[slot * STRIDE]) > slot) slot++;
-        Page page = lower;
-        int free = 0;
-        for (int i = 0; i < capacity; i++, slot = next(slot)) {
-            int at = slot * STRIDE;
-            if (slots[at + REFERENCE] == 0) continue;
-            long keyLow = slots[at];
-            if (page != upper && keyLow << depth < 0) {
-                page = upper;
-                free = 0;
-            }
-            int to = Math.max(page.home(keyLow), free);
-            if (to < page.capacity) {
-                page.set(to, keyLow, slots[at + KEY_HIGH], slots[at + TIME], slots[at + REFERENCE]);
-                free = to + 1;
-            } else {
-                to = ~page.find(keyLow, slots[at + KEY_HIGH]); // runs over the end
-                page.put(to, keyLow, slots[at + KEY_HIGH], slots[at + TIME], slots[at + REFERENCE]);
-            }
+        for (long word : slots) {
+            if (word == 0) continue;
+            (word << depth < 0 ? upper : lower).add(word);
         }
     }
 
-    /** How many of its keys have the bit behind {@link #depth}. */
-    int upperHalf() {
-        int count = 0;
-        for (int at = 0; at < end(); at += STRIDE) {
-            if (slots[at + REFERENCE] != 0 && slots[at] << depth < 0) count++;
-        }
-        return count;
-    }
-
-    int next(int slot) {
-        return slot + 1 == capacity ? 0 : slot + 1;
+    private void add(long word) {
+        int mask = slots.length - 1;
+        int slot = home((int) (word >>> 32));
+        while (slots[slot] != 0) slot = slot + 1 & mask;
+        slots[slot] = word;
+        used++;
     }
 }

@@ -1,19 +1,14 @@
 package io.pairwire.engine.store;
 
-import static io.pairwire.engine.store.Page.KEY_HIGH;
-import static io.pairwire.engine.store.Page.REFERENCE;
-import static io.pairwire.engine.store.Page.STRIDE;
-import static io.pairwire.engine.store.Page.TIME;
-
 import java.io.IOException;
 
-/** The unmatched store: 32 bytes a slot, no object an entry, no pause to grow. */
+/** The unmatched store: 32 bytes an entry and 10 to 20 to find it, no object an entry, no pause to grow. */
 public final class UnmatchedTable implements UnmatchedStore {
     /*
-     * Keys are mixed on the way in, one to one, so that keys of any kind spread over the pages of the directory. Within a
-     * page they lie by linear probing, one slot a key. What does not fit a slot (a second packet under the same key, a
-     * later transmission) turns the slot's reference into a negative link to a chain. So a flood of equal packets is a
-     * long queue and never a long probe.
+     * Keys are mixed on the way in, one to one, so that keys of any kind spread over the pages of the directory, which
+     * lead to entries, one a key. What does not fit an entry (a second packet under the same key, a later transmission)
+     * turns its reference into a negative link to a chain. So a flood of equal packets is a long queue and never a long
+     * probe.
      *
      * Eviction is exact, oldest first: when the shard is full one pass gathers the oldest eighth in order, and these are
      * given up one by one while they still wait. A packet that comes later but bears an earlier time than one of those
@@ -34,14 +29,14 @@ public final class UnmatchedTable implements UnmatchedStore {
     private Chains chains = new Chains();
     private OldestFirst oldest = new OldestFirst(0);
     private Directory directory = new Directory();
+    private Entries entries = new Entries();
 
     private long outstanding;
     private long stored;
     private long expired;
     private long evicted;
 
-    private int sweepIndex;
-    private int sweepSlot;
+    private int sweepNumber;
     private long sweepOldest = Long.MAX_VALUE;
     private long nothingBefore = Long.MAX_VALUE;
 
@@ -64,7 +59,7 @@ public final class UnmatchedTable implements UnmatchedStore {
         if (limit < 1) throw new IllegalArgumentException("limit is below 1: " + limit);
         this.expiryNanos = expiryNanos;
         this.retentionNanos = expiryNanos > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 2 : 2 * expiryNanos;
-        this.limit = limit;
+        this.limit = Math.min(limit, Entries.MOST);
     }
 
     @Override
@@ -76,13 +71,13 @@ public final class UnmatchedTable implements UnmatchedStore {
 
     @Override
     public void forEach(EntryHandler handler) throws IOException {
-        for (int index = 0; index < directory.length(); index = directory.behind(index)) {
-            Page page = directory.at(index);
-            for (int at = 0; at < page.end(); at += STRIDE) {
-                long waiting = page.slots[at + REFERENCE];
-                long time = page.slots[at + TIME];
-                if (waiting > 0) handler.onEntry(page.slots[at], page.slots[at + KEY_HIGH], time, time, waiting);
-                else if (waiting < 0) forEach(chain(waiting), page.slots[at], page.slots[at + KEY_HIGH], handler);
+        for (int number = 0; number < entries.end(); number++) {
+            long waiting = entries.waiting(number);
+            if (waiting > 0) {
+                long time = entries.time(number);
+                handler.onEntry(entries.keyLow(number), entries.keyHigh(number), time, time, waiting);
+            } else if (waiting < 0) {
+                forEach(chain(waiting), entries.keyLow(number), entries.keyHigh(number), handler);
             }
         }
     }
@@ -97,19 +92,17 @@ public final class UnmatchedTable implements UnmatchedStore {
 
     @Override
     public void restore(long place, long keyHigh, long epochNanos, long lastEpochNanos, long reference) {
-        Page page = directory.page(place);
-        if (page.isFull() && page.find(place, keyHigh) < 0) {
-            grow(place);
-            page = directory.page(place);
-        }
-        int slot = page.find(place, keyHigh);
+        int slot = directory.page(place).find(entries, place, keyHigh);
         if (slot < 0) {
-            page.put(~slot, place, keyHigh, epochNanos, reference);
-            slot = page.find(place, keyHigh);
-            if (lastEpochNanos != epochNanos)
-                chains.last(chains.first(chainOf(page, slot), PacketReference.queue(reference)), lastEpochNanos);
+            put(place, keyHigh, epochNanos, reference);
+            if (lastEpochNanos != epochNanos) {
+                Page page = directory.page(place);
+                int chain = chainOf(page.entry(page.find(entries, place, keyHigh)));
+                chains.last(chains.first(chain, PacketReference.queue(reference)), lastEpochNanos);
+            }
         } else {
-            chains.append(chainOf(page, slot), PacketReference.queue(reference), epochNanos, reference, lastEpochNanos);
+            int chain = chainOf(directory.page(place).entry(slot));
+            chains.append(chain, PacketReference.queue(reference), epochNanos, reference, lastEpochNanos);
         }
         outstanding++;
         nothingBefore = Math.min(nothingBefore, epochNanos);
@@ -133,12 +126,12 @@ public final class UnmatchedTable implements UnmatchedStore {
             long keyLow, long keyHigh, long epochNanos, long reference, long clock, Partner partner) {
         long place = mix(keyLow, keyHigh);
         Page page = directory.page(place);
-        int slot = page.find(place, keyHigh);
+        int slot = page.find(entries, place, keyHigh);
         if (slot >= 0 && take(page, slot, epochNanos, reference, clock, partner)) return true;
         if (slot >= 0 || outstanding >= limit || page.isFull()) {
             storeSlowly(place, keyHigh, epochNanos, reference, clock);
         } else {
-            page.put(~slot, place, keyHigh, epochNanos, reference);
+            page.put(~slot, place, entries.take(place, keyHigh, epochNanos, reference));
         }
         if (oldest.isListed()) oldest.join(epochNanos, reference, place, keyHigh);
         outstanding++;
@@ -149,21 +142,38 @@ public final class UnmatchedTable implements UnmatchedStore {
     }
 
     private boolean take(Page page, int slot, long epochNanos, long reference, long clock, Partner partner) {
-        int at = slot * STRIDE;
-        long waiting = page.slots[at + REFERENCE];
+        int number = page.entry(slot);
+        long waiting = entries.reference(number);
         if (waiting < 0) return takeFromChain(page, slot, epochNanos, reference, clock, partner);
-        long time = page.slots[at + TIME];
+        long time = entries.time(number);
         if (!PacketReference.opposite(waiting, reference) || !near(time, epochNanos) || isStale(time, clock)) {
             return false;
         }
         partner.set(time, time, waiting);
-        page.remove(slot);
+        remove(page, slot);
         outstanding--;
         return true;
     }
 
+    private void remove(Page page, int slot) {
+        entries.giveBack(page.entry(slot));
+        page.remove(slot);
+    }
+
+    /** An entry for a key that has none. */
+    private void put(long place, long keyHigh, long epochNanos, long reference) {
+        Page page = directory.page(place);
+        if (page.isFull()) {
+            directory.grow(place);
+            page = directory.page(place);
+        }
+        int slot = page.find(entries, place, keyHigh);
+        page.put(~slot, place, entries.take(place, keyHigh, epochNanos, reference));
+    }
+
     private boolean takeFromChain(Page page, int slot, long epochNanos, long reference, long clock, Partner partner) {
-        int chain = chain(page.slots[slot * STRIDE + REFERENCE]);
+        int number = page.entry(slot);
+        int chain = chain(entries.reference(number));
         int queue = PacketReference.answerQueue(reference);
         int previous = -1;
         int passed = 0;
@@ -172,7 +182,7 @@ public final class UnmatchedTable implements UnmatchedStore {
             int next = chains.next(node);
             long time = chains.time(node);
             if (isStale(time, clock) || passed > PATIENCE && epochNanos - time > expiryNanos) {
-                givenUp.expired(chains.reference(node), time, page.slots[slot * STRIDE + KEY_HIGH]);
+                givenUp.expired(chains.reference(node), time, entries.keyHigh(number));
                 chains.remove(chain, queue, node, previous);
                 outstanding--;
                 expired++;
@@ -203,7 +213,7 @@ public final class UnmatchedTable implements UnmatchedStore {
     private boolean dropIfEmpty(Page page, int slot, int chain) {
         if (chains.entries(chain) != 0) return false;
         chains.free(chain);
-        page.remove(slot);
+        remove(page, slot);
         return true;
     }
 
@@ -211,28 +221,23 @@ public final class UnmatchedTable implements UnmatchedStore {
     private void storeSlowly(long place, long keyHigh, long epochNanos, long reference, long clock) {
         if (outstanding >= limit) makeRoom(clock);
         Page page = directory.page(place);
-        int slot = page.find(place, keyHigh);
-        if (slot >= 0) {
-            chains.append(chainOf(page, slot), PacketReference.queue(reference), epochNanos, reference, epochNanos);
-            return;
+        int slot = page.find(entries, place, keyHigh);
+        if (slot < 0) {
+            put(place, keyHigh, epochNanos, reference);
+        } else {
+            int chain = chainOf(page.entry(slot));
+            chains.append(chain, PacketReference.queue(reference), epochNanos, reference, epochNanos);
         }
-        if (page.isFull()) {
-            grow(place);
-            page = directory.page(place);
-            slot = page.find(place, keyHigh);
-        }
-        page.put(~slot, place, keyHigh, epochNanos, reference);
     }
 
-    /** The chain of a slot, made if the slot still holds a single packet. */
-    private int chainOf(Page page, int slot) {
-        int at = slot * STRIDE;
-        long waiting = page.slots[at + REFERENCE];
+    /** The chain of an entry, made if the entry still is a single packet. */
+    private int chainOf(int number) {
+        long waiting = entries.reference(number);
         if (waiting < 0) return chain(waiting);
         int chain = chains.create();
-        long time = page.slots[at + TIME];
+        long time = entries.time(number);
         chains.append(chain, PacketReference.queue(waiting), time, waiting, time);
-        page.slots[at + REFERENCE] = Long.MIN_VALUE | chain;
+        entries.reference(number, Long.MIN_VALUE | chain);
         return chain;
     }
 
@@ -244,11 +249,12 @@ public final class UnmatchedTable implements UnmatchedStore {
     public boolean retransmitted(long keyLow, long keyHigh, long reference, long lastEpochNanos) {
         long place = mix(keyLow, keyHigh);
         Page page = directory.page(place);
-        int slot = page.find(place, keyHigh);
+        int slot = page.find(entries, place, keyHigh);
         if (slot < 0) return false;
-        long waiting = page.slots[slot * STRIDE + REFERENCE];
+        int number = page.entry(slot);
+        long waiting = entries.reference(number);
         if (waiting >= 0 && !PacketReference.same(waiting, reference)) return false;
-        int chain = chainOf(page, slot);
+        int chain = chainOf(number);
         int queue = PacketReference.queue(reference);
         int passed = 0;
         for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
@@ -261,61 +267,44 @@ public final class UnmatchedTable implements UnmatchedStore {
         return false;
     }
 
-    private void grow(long place) {
-        int length = directory.length();
-        directory.grow(place);
-        if (directory.length() != length) {
-            sweepIndex = 0;
-            sweepSlot = 0;
-        }
-        sweepOldest = Long.MIN_VALUE; // this round does not see everything
-    }
-
     // --- giving up
 
     @Override
     public void sweep(long clock, int places) {
         if (!isStale(nothingBefore, clock) || outstanding == 0) return;
         for (int i = 0; i < places; i++) {
-            Page page = directory.at(sweepIndex);
-            if (sweepSlot >= page.capacity) {
-                sweepSlot = 0;
-                sweepIndex = directory.behind(sweepIndex);
-                if (sweepIndex >= directory.length()) {
-                    sweepIndex = 0;
-                    nothingBefore = Math.max(nothingBefore, sweepOldest);
-                    sweepOldest = Long.MAX_VALUE;
-                    if (!isStale(nothingBefore, clock)) return;
-                }
-                continue;
+            if (sweepNumber >= entries.end()) {
+                sweepNumber = 0;
+                nothingBefore = Math.max(nothingBefore, sweepOldest);
+                sweepOldest = Long.MAX_VALUE;
+                if (!isStale(nothingBefore, clock)) return;
             }
-            if (!sweepSlot(page, sweepSlot, clock)) sweepSlot++;
+            sweepEntry(sweepNumber++, clock);
         }
     }
 
-    /** Looks at one slot; true if it was emptied, so that another may have moved into it. */
-    private boolean sweepSlot(Page page, int slot, long clock) {
-        int at = slot * STRIDE;
-        long waiting = page.slots[at + REFERENCE];
-        if (waiting == 0) return false;
+    private void sweepEntry(int number, long clock) {
+        long waiting = entries.waiting(number);
+        if (waiting == 0) return;
+        long keyHigh = entries.keyHigh(number);
         if (waiting > 0) {
-            long time = page.slots[at + TIME];
+            long time = entries.time(number);
             if (!isStale(time, clock)) {
                 sweepOldest = Math.min(sweepOldest, time);
-                return false;
+                return;
             }
-            givenUp.expired(waiting, time, page.slots[at + KEY_HIGH]);
-            page.remove(slot);
+            givenUp.expired(waiting, time, keyHigh);
+            remove(number);
             outstanding--;
             expired++;
-            return true;
+            return;
         }
         int chain = chain(waiting);
         for (int queue = 0; queue < 2; queue++) {
             int node = chains.first(chain, queue);
             while (node >= 0 && isStale(chains.time(node), clock)) {
                 int next = chains.next(node);
-                givenUp.expired(chains.reference(node), chains.time(node), page.slots[at + KEY_HIGH]);
+                givenUp.expired(chains.reference(node), chains.time(node), keyHigh);
                 chains.remove(chain, queue, node, -1);
                 outstanding--;
                 expired++;
@@ -323,7 +312,16 @@ public final class UnmatchedTable implements UnmatchedStore {
             }
             if (node >= 0) sweepOldest = Math.min(sweepOldest, chains.time(node));
         }
-        return dropIfEmpty(page, slot, chain);
+        if (chains.entries(chain) != 0) return;
+        chains.free(chain);
+        remove(number);
+    }
+
+    private void remove(int number) {
+        long place = entries.keyLow(number);
+        Page page = directory.page(place);
+        page.remove(page.find(entries, place, entries.keyHigh(number)));
+        entries.giveBack(number);
     }
 
     private void makeRoom(long clock) {
@@ -336,15 +334,12 @@ public final class UnmatchedTable implements UnmatchedStore {
     private void gatherOldest() {
         if (oldest.capacity() == 0) oldest = new OldestFirst(Math.clamp(limit / 8, 1, MOST_EVICTIONS));
         oldest.clear();
-        for (int index = 0; index < directory.length(); index = directory.behind(index)) {
-            Page page = directory.at(index);
-            for (int at = 0; at < page.end(); at += STRIDE) {
-                long waiting = page.slots[at + REFERENCE];
-                if (waiting > 0) {
-                    oldest.offer(page.slots[at + TIME], waiting, page.slots[at], page.slots[at + KEY_HIGH]);
-                } else if (waiting < 0) {
-                    offerChain(chain(waiting), page.slots[at], page.slots[at + KEY_HIGH]);
-                }
+        for (int number = 0; number < entries.end(); number++) {
+            long waiting = entries.waiting(number);
+            if (waiting > 0) {
+                oldest.offer(entries.time(number), waiting, entries.keyLow(number), entries.keyHigh(number));
+            } else if (waiting < 0) {
+                offerChain(chain(waiting), entries.keyLow(number), entries.keyHigh(number));
             }
         }
         oldest.sort();
@@ -361,13 +356,14 @@ public final class UnmatchedTable implements UnmatchedStore {
     /** Gives up that entry if it still waits. */
     private boolean evict(long place, long keyHigh, long reference, long clock) {
         Page page = directory.page(place);
-        int slot = page.find(place, keyHigh);
+        int slot = page.find(entries, place, keyHigh);
         if (slot < 0) return false;
-        long waiting = page.slots[slot * STRIDE + REFERENCE];
+        int number = page.entry(slot);
+        long waiting = entries.reference(number);
         if (waiting >= 0) {
             if (!PacketReference.same(waiting, reference)) return false;
-            giveUp(waiting, page.slots[slot * STRIDE + TIME], keyHigh, clock);
-            page.remove(slot);
+            giveUp(waiting, entries.time(number), keyHigh, clock);
+            remove(page, slot);
             return true;
         }
         int chain = chain(waiting);
@@ -406,28 +402,24 @@ public final class UnmatchedTable implements UnmatchedStore {
     @Override
     public long finish(long clock) {
         long unmatched = 0;
-        for (int index = 0; index < directory.length(); index = directory.behind(index)) {
-            Page page = directory.at(index);
-            for (int at = 0; at < page.end(); at += STRIDE) {
-                long waiting = page.slots[at + REFERENCE];
-                if (waiting > 0) {
-                    unmatched += finish(waiting, page.slots[at + TIME], page.slots[at + KEY_HIGH], clock);
-                } else if (waiting < 0) {
-                    int chain = chain(waiting);
-                    for (int queue = 0; queue < 2; queue++) {
-                        for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
-                            unmatched +=
-                                    finish(chains.reference(node), chains.time(node), page.slots[at + KEY_HIGH], clock);
-                        }
+        for (int number = 0; number < entries.end(); number++) {
+            long waiting = entries.waiting(number);
+            if (waiting > 0) {
+                unmatched += finish(waiting, entries.time(number), entries.keyHigh(number), clock);
+            } else if (waiting < 0) {
+                int chain = chain(waiting);
+                for (int queue = 0; queue < 2; queue++) {
+                    for (int node = chains.first(chain, queue); node >= 0; node = chains.next(node)) {
+                        unmatched += finish(chains.reference(node), chains.time(node), entries.keyHigh(number), clock);
                     }
                 }
             }
         }
         directory = new Directory();
+        entries = new Entries();
         chains = new Chains();
         oldest = new OldestFirst(0);
-        sweepIndex = 0;
-        sweepSlot = 0;
+        sweepNumber = 0;
         sweepOldest = Long.MAX_VALUE;
         nothingBefore = Long.MAX_VALUE;
         return unmatched;
@@ -464,8 +456,8 @@ public final class UnmatchedTable implements UnmatchedStore {
         return evicted;
     }
 
-    /** Bytes of the pages, for benchmarks and tests: what an entry costs is this over {@link #outstanding()}. */
+    /** Bytes of entries and index, for benchmarks and tests: what an entry costs is this over {@link #outstanding()}. */
     public long pageBytes() {
-        return directory.bytes();
+        return directory.bytes() + entries.bytes();
     }
 }

@@ -16,7 +16,9 @@ class DirectoryTest {
         return pages;
     }
 
-    private static int put(Directory directory, long key) {
+    private final Entries entries = new Entries();
+
+    private int put(Directory directory, long key) {
         Page page = directory.page(key);
         int grown = 0;
         if (page.isFull()) {
@@ -26,13 +28,13 @@ class DirectoryTest {
             before.removeIf(after::remove); // what is left was replaced, and what replaced it
             assertEquals(1, before.size(), "one page is copied");
             assertTrue(before.contains(page));
-            assertTrue(page.end() <= Directory.LARGE * Page.STRIDE, "and it is no larger than pages are");
+            assertTrue(page.bits() <= Directory.LARGE, "and it is no larger than pages are");
             assertTrue(after.size() == 1 || after.size() == 2);
-            assertEquals(page.used, after.stream().mapToInt(p -> p.used).sum());
+            assertEquals(page.used(), after.stream().mapToInt(Page::used).sum());
             grown = 1;
             page = directory.page(key);
         }
-        page.put(~page.find(key, 0), key, 0, key, 1);
+        page.put(~page.find(entries, key, 0), key, entries.take(key, 0, key, 1));
         return grown;
     }
 
@@ -43,13 +45,11 @@ class DirectoryTest {
         long[] keys = random.longs(200_000).toArray();
         int grown = 0;
         for (long key : keys) grown += put(directory, key);
-        assertTrue(grown > 50, grown + " times");
-        assertTrue(directory.length() >= 32);
-        for (long key : keys) assertTrue(directory.page(key).find(key, 0) >= 0);
-        assertEquals(
-                keys.length, pages(directory).stream().mapToInt(p -> p.used).sum());
-        assertEquals(
-                pages(directory).stream().mapToLong(p -> p.slots.length * 8L).sum(), directory.bytes());
+        assertTrue(grown > 15, grown + " times");
+        assertTrue(directory.length() >= 8);
+        for (long key : keys) assertTrue(directory.page(key).find(entries, key, 0) >= 0);
+        assertEquals(keys.length, pages(directory).stream().mapToInt(Page::used).sum());
+        assertEquals(pages(directory).stream().mapToLong(Page::bytes).sum(), directory.bytes());
     }
 
     @Test
