@@ -66,6 +66,7 @@ public final class FileSource implements PacketSource {
     private long descriptionRoom = DESCRIPTIONS;
     private final BitSet finished = new BitSet();
     private boolean closed;
+    private Runnable beforeReuse = () -> {};
 
     // Written by the polling thread once a poll, read by any.
     private long packets;
@@ -156,6 +157,23 @@ public final class FileSource implements PacketSource {
         return handed == 0 && open.isEmpty() && waiting.isEmpty() ? END : handed;
     }
 
+    /**
+     * Has this run each time before the bytes of packets that were handed over may change, and before their memory is used
+     * otherwise, {@link #close} included: until then they stay as they are, for who wants to come back to them. In the
+     * thread that polls or closes; what is thrown comes out of that call.
+     */
+    public void beforeReuse(Runnable action) {
+        Runnable others = beforeReuse;
+        beforeReuse = () -> {
+            others.run();
+            action.run();
+        };
+    }
+
+    private void bytesGo() {
+        beforeReuse.run();
+    }
+
     private boolean isDue(@Nullable Input next) {
         return next != null && (open.isEmpty() || next.isBefore(open.first()));
     }
@@ -196,7 +214,11 @@ public final class FileSource implements PacketSource {
         if (open.count() >= openLimit) putOneAside();
         ByteBuffer buffer = shelf.take(open.count() + 1, input.canWait() ? Long.MAX_VALUE / 4 : input.length);
         try {
-            input.open(buffer, options, (damage, packets, resumedAt) -> damaged(input, damage, packets, resumedAt));
+            input.open(
+                    buffer,
+                    options,
+                    (damage, packets, resumedAt) -> damaged(input, damage, packets, resumedAt),
+                    this::bytesGo);
         } catch (ClosedChannelException e) {
             throw e;
         } catch (MalformedCaptureException e) {
@@ -212,6 +234,7 @@ public final class FileSource implements PacketSource {
     private void putOneAside() throws IOException {
         Input last = open.removeLast();
         if (last == null) return; // all are pipes
+        bytesGo();
         last.putAside().ifPresent(shelf::give);
         waiting.add(last);
     }
@@ -250,6 +273,7 @@ public final class FileSource implements PacketSource {
         addBytes(input.newBytes());
         finished.set(input.index);
         DONE.setRelease(this, done + 1);
+        bytesGo();
         input.close().ifPresent(shelf::give);
         long weight = input.description().map(CaptureDescription::weight).orElse(0L);
         if (weight > descriptionRoom) input.describeInBrief();
@@ -334,6 +358,7 @@ public final class FileSource implements PacketSource {
     public void close() throws IOException {
         if (closed) return;
         closed = true;
+        bytesGo();
         IOException failure = null;
         while (!open.isEmpty()) {
             try {

@@ -119,9 +119,11 @@ final class Input {
     }
 
     /** Opens it, for the first time or where it was put aside; {@link #advance} then reads the packet at its head. */
-    void open(ByteBuffer buffer, ReadOptions options, DamageListener listener) throws IOException {
+    void open(ByteBuffer buffer, ReadOptions options, DamageListener listener, Runnable beforeReuse)
+            throws IOException {
         PacketPicks shortcut = picks;
         var opened = new StreamWindow(shortcut == null ? openChannel() : shortcut.open(), buffer);
+        opened.beforeReuse(beforeReuse);
         window = opened;
         RecordReader before = aside;
         aside = null;

@@ -37,6 +37,8 @@ final class StreamWindow {
     private long mappedLength;
     private @Nullable Arena arena;
 
+    private Runnable beforeReuse = () -> {};
+
     /**
      * @param channel in blocking mode
      * @param buffer direct, used whole whatever its position and limit
@@ -125,6 +127,11 @@ final class StreamWindow {
         most = length;
     }
 
+    /** Has this run each time before bytes that {@link #at} has passed may change or go. */
+    void beforeReuse(Runnable action) {
+        beforeReuse = action;
+    }
+
     /** Has the channel said that nothing more comes? */
     boolean ended() {
         return ended;
@@ -194,7 +201,9 @@ final class StreamWindow {
 
     /** Gives the mapping back, if there is one. */
     void unmap() {
-        if (arena != null) arena.close();
+        if (arena == null) return;
+        beforeReuse.run();
+        arena.close();
         arena = null;
         memory = MemorySegment.NULL;
     }
@@ -216,6 +225,7 @@ final class StreamWindow {
     }
 
     private void moveToFront() {
+        beforeReuse.run();
         MemorySegment.copy(memory, at, memory, 0, end - at);
         base += at;
         end -= at;
@@ -241,6 +251,7 @@ final class StreamWindow {
             ended = false; // there may be more by now
             return;
         }
+        beforeReuse.run();
         if (!(channel instanceof SeekableByteChannel seekable)) {
             long ahead = position - position();
             if (ahead < 0) throw new IllegalArgumentException("position lies behind: " + position);

@@ -28,6 +28,7 @@ final class CopyRun {
     private Optional<Path> besides = Optional.empty();
     private Optional<PacketFilter> filter = Optional.empty();
     private PickFinder finder = PickFinder.NOTHING;
+    private Runnable beforeReuse = () -> {};
 
     /** What becomes of a packet: it is written, changed and written, or not. */
     @FunctionalInterface
@@ -77,6 +78,24 @@ final class CopyRun {
         return this;
     }
 
+    /** Has this run before the bytes of packets that were handed over change, see {@link FileSource#beforeReuse}. */
+    CopyRun beforeReuse(Runnable action) {
+        beforeReuse = action;
+        return this;
+    }
+
+    /** Looks at every packet and writes nothing; answers with the exit code. */
+    int look(Reading reading) throws IOException {
+        try (var stop = StopCopying.listen(streams);
+                var source = inputs.open(streams)) {
+            source.beforeReuse(beforeReuse);
+            readAll(source, reading, stop);
+            int code = InputOptions.tellDamages(source, streams);
+            stop.finished(code);
+            return code;
+        }
+    }
+
     /** Copies to one output; answers with the exit code. */
     int to(Step step) throws IOException {
         var options = output.options(command);
@@ -85,10 +104,12 @@ final class CopyRun {
                 var source = inputs.open(streams, finder)) {
             if (file.isPresent()) WriterOptions.refuseInputs(command, file.get(), source);
             if (besides.isPresent()) WriterOptions.refuseInputs(command, besides.get(), source);
+            source.beforeReuse(beforeReuse);
             try (var target = CaptureOutput.open(output, streams)) {
                 PacketCopy.Opener opener = section -> CaptureWriter.open(
                         target.channel(), section.map(options::about).orElse(options));
                 var copy = new PacketCopy(source, opener, change, output.snaplen());
+                copy.gatherRuns();
                 target.writtenBy(copy);
                 readAll(source, packet -> step.onPacket(packet, copy), target, step, stop);
                 copy.finish();
