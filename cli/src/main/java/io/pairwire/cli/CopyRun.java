@@ -11,8 +11,11 @@ import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
@@ -114,7 +117,7 @@ final class CopyRun {
                 readAll(source, packet -> step.onPacket(packet, copy), target, step, stop);
                 copy.finish();
                 target.commit();
-                tell(source.statistics().packets(), copy.packets());
+                tell(source.statistics().packets(), copy.packets(), target.plainBytes());
             }
             filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
             int code = InputOptions.tellDamages(source, streams);
@@ -169,9 +172,17 @@ final class CopyRun {
         }
     }
 
-    private void tell(long read, long written) {
+    private void tell(long read, long written, OptionalLong plain) throws IOException {
         if (inputs.quiet) return;
         streams.tell(HumanText.count(read, "packet") + " read, " + HumanText.count(written) + " written to "
-                + output.file().map(Path::toString).orElse("standard output"));
+                + output.file().map(Path::toString).orElse("standard output") + packing(plain));
+    }
+
+    /** How much smaller the output became, if it was compressed. */
+    private String packing(OptionalLong plain) throws IOException {
+        if (plain.isEmpty() || output.file().isEmpty()) return "";
+        long packed = Files.size(output.file().get());
+        return ", " + HumanText.count(plain.getAsLong(), "byte") + " packed to " + HumanText.count(packed)
+                + String.format(Locale.ROOT, ", ratio %.2f", (double) plain.getAsLong() / packed);
     }
 }
