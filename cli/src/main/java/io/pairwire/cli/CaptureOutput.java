@@ -33,7 +33,8 @@ final class CaptureOutput implements AutoCloseable {
         OutputFile file = OutputFile.replace(output.file().get());
         try {
             return new CaptureOutput(
-                    Optional.of(file), packer.isEmpty() ? file : new PackedChannel(packer.get().compress(file)));
+                    Optional.of(file),
+                    packer.isEmpty() ? file : new PackedChannel(packer.get().compress(file)));
         } catch (IOException e) {
             file.abandon();
             throw e;

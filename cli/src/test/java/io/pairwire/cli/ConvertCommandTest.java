@@ -72,7 +72,9 @@ class ConvertCommandTest {
                 Files.size(packed),
                 (double) Files.size(original) / Files.size(packed));
         assertTrue(told.endsWith(packed + sizes + "\n"), told);
-        assertFalse(Cli.run("convert", "-o", folder.resolve("c.pcap"), original).err().contains("ratio"));
+        assertFalse(Cli.run("convert", "-o", folder.resolve("c.pcap"), original)
+                .err()
+                .contains("ratio"));
     }
 
     @Test
