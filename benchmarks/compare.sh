@@ -2,19 +2,23 @@
 # How fast captures are compared and copies removed: medians over alternated runs in a heap of 256 MB, whole processes with
 # their start, from a warm page cache. Prints a Markdown table. The peer is editcap, if there is one.
 #
-#   benchmarks/compare.sh [RUNS [PAIRS]]     default: 5 runs, 2500000 pairs (twice 5 million packets, 1.3 GB each)
+#   benchmarks/compare.sh [RUNS [PAIRS [COPIES]]]
+#
+# default: 5 runs, 2500000 pairs (twice 5 million packets, 1.3 GB each), and for copies one capture of twice as many pairs (10.5
+# million packets of mixed traffic, 6.4 GB): editcap takes the same for each packet, and a JVM has to start first.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 runs=${1:-5}
 pairs=${2:-2500000}
+copies=${3:-$((2 * pairs))}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export PAIRWIRE_OPTS=-Xmx256m
 
 ./pairwire generate --profile two-taps --pairs "$pairs" --flows 10000 --payload 150 --interval 20us --latency 5us \
   --loss 0.001 --clock-offset 5ms --tap-delay 1us --precision ns -w "$work/t.pcap" 2>/dev/null
-./pairwire generate --profile mixed --pairs "$pairs" --flows 10000 -w "$work/mixed.pcap" 2>/dev/null
+./pairwire generate --profile mixed --pairs "$copies" --flows 10000 -w "$work/mixed.pcap" 2>/dev/null
 packets=$(./pairwire read --count "$work/t-a.pcap" "$work/t-b.pcap" | grep -Eo '[0-9]+' | head -1)
 mixed=$(./pairwire read --count "$work/mixed.pcap" | grep -Eo '[0-9]+' | head -1)
 

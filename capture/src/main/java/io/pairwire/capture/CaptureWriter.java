@@ -3,11 +3,13 @@ package io.pairwire.capture;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes packets to a capture file. What was written can be read up to the last whole record, wherever the writing ended.
@@ -52,6 +54,26 @@ public interface CaptureWriter extends Closeable, Flushable {
     /** The same with comments added to those the packet has; left out where the format knows none. */
     default void write(Packet packet, List<String> comments) throws IOException {
         write(packet);
+    }
+
+    /**
+     * The file whose records {@link #writeRecords} takes; empty if there is none, or as long as nothing was written that
+     * says what file it will be.
+     */
+    default Optional<PcapFormat> records() {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes packets that lie one behind the other as records of {@link #records}, see {@link Packet#isRecordOf}.
+     *
+     * @param start where in the memory the header of the first begins
+     * @param length bytes to the end of the last
+     * @param packets how many they are
+     * @throws IllegalStateException if this writer has no {@link #records}
+     */
+    default void writeRecords(MemorySegment memory, long start, long length, long packets) throws IOException {
+        throw new IllegalStateException("takes no records");
     }
 
     /**

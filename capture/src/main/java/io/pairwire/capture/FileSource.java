@@ -71,6 +71,7 @@ public final class FileSource implements PacketSource {
     private long descriptionRoom = DESCRIPTIONS;
     private final BitSet finished = new BitSet();
     private boolean closed;
+    private Runnable beforeReuse = () -> {};
 
     // Written by the polling thread once a poll, read by any.
     private long packets;
@@ -161,6 +162,23 @@ public final class FileSource implements PacketSource {
         return handed == 0 && open.isEmpty() && waiting.isEmpty() ? END : handed;
     }
 
+    /**
+     * Has this run each time before the bytes of packets that were handed over may change, and before their memory is used
+     * otherwise, {@link #close} included: until then they stay as they are, for who wants to come back to them. In the
+     * thread that polls or closes; what is thrown comes out of that call.
+     */
+    public void beforeReuse(Runnable action) {
+        Runnable others = beforeReuse;
+        beforeReuse = () -> {
+            others.run();
+            action.run();
+        };
+    }
+
+    private void bytesGo() {
+        beforeReuse.run();
+    }
+
     private boolean isDue(@Nullable Input next) {
         return next != null && (open.isEmpty() || next.isBefore(open.first()));
     }
@@ -207,7 +225,8 @@ public final class FileSource implements PacketSource {
                     buffer,
                     options,
                     (damage, packets, resumedAt) -> damaged(input, damage, packets, resumedAt),
-                    mayReadAhead ? ahead : null);
+                    mayReadAhead ? ahead : null,
+                    this::bytesGo);
         } catch (ClosedChannelException e) {
             throw e;
         } catch (MalformedCaptureException e) {
@@ -223,6 +242,7 @@ public final class FileSource implements PacketSource {
     private void putOneAside() throws IOException {
         Input last = open.removeLast();
         if (last == null) return; // all are pipes
+        bytesGo();
         last.putAside().ifPresent(shelf::give);
         if (last == readAhead) readAhead = null;
         waiting.add(last);
@@ -262,6 +282,7 @@ public final class FileSource implements PacketSource {
         addBytes(input.newBytes());
         finished.set(input.index);
         DONE.setRelease(this, done + 1);
+        bytesGo();
         input.close().ifPresent(shelf::give);
         if (input == readAhead) readAhead = null;
         long weight = input.description().map(CaptureDescription::weight).orElse(0L);
@@ -347,6 +368,7 @@ public final class FileSource implements PacketSource {
     public void close() throws IOException {
         if (closed) return;
         closed = true;
+        bytesGo();
         IOException failure = null;
         while (!open.isEmpty()) {
             try {

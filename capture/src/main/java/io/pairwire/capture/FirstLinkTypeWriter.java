@@ -1,8 +1,10 @@
 package io.pairwire.capture;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes classic pcap with the link type of the first packet, which the header has to tell before it. */
@@ -39,6 +41,17 @@ final class FirstLinkTypeWriter implements CaptureWriter {
     @Override
     public void write(Packet packet) throws IOException {
         writer(packet.linkType()).write(packet);
+    }
+
+    @Override
+    public Optional<PcapFormat> records() {
+        return writer == null ? Optional.empty() : writer.records();
+    }
+
+    @Override
+    public void writeRecords(MemorySegment memory, long start, long length, long packets) throws IOException {
+        if (writer == null) throw new IllegalStateException("no packet has said what link type they have");
+        writer.writeRecords(memory, start, length, packets);
     }
 
     /** Before the first packet there is nothing to hand over. */

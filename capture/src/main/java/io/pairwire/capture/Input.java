@@ -122,12 +122,19 @@ final class Input {
      * Opens it, for the first time or where it was put aside; {@link #advance} then reads the packet at its head.
      *
      * @param ahead reads the file in another thread, if it is read from front to back; null if no thread is to be had
+     * @param beforeReuse run before bytes of packets that were handed over may change
      */
-    void open(ByteBuffer buffer, ReadOptions options, DamageListener listener, @Nullable ReadAhead ahead)
+    void open(
+            ByteBuffer buffer,
+            ReadOptions options,
+            DamageListener listener,
+            @Nullable ReadAhead ahead,
+            Runnable beforeReuse)
             throws IOException {
         PacketPicks shortcut = picks;
         var opened = new StreamWindow(shortcut == null ? openChannel() : shortcut.open(), buffer);
         if (ahead != null && shortcut == null && regular) opened.readAhead(ahead);
+        opened.beforeReuse(beforeReuse);
         window = opened;
         RecordReader before = aside;
         aside = null;

@@ -45,6 +45,10 @@ public final class Packet {
     private long optionsStart;
     private ByteOrder optionsOrder = ByteOrder.LITTLE_ENDIAN;
     private int legacyDrops = PacketOptions.NO_DROPS;
+
+    /** Whose records these bytes are with the header before them, see {@link PcapFormat#style}; 0 for nobody's. */
+    private int recordStyle;
+
     private @Nullable PacketOptions options;
 
     /** A view onto nothing; {@link #moveTo} gives it a packet. */
@@ -61,6 +65,7 @@ public final class Packet {
         beyond = false;
         optionsLength = 0;
         legacyDrops = PacketOptions.NO_DROPS;
+        recordStyle = 0;
         return this;
     }
 
@@ -68,6 +73,7 @@ public final class Packet {
     public Packet untimed() {
         epochNanos = 0;
         timed = false;
+        recordStyle = 0;
         return this;
     }
 
@@ -83,7 +89,9 @@ public final class Packet {
     /** Shows no more than the first {@code length} captured bytes, as a snapshot length would have left it. */
     public Packet cut(int length) {
         if (length < 0) throw new IllegalArgumentException("length is negative: " + length);
-        capturedLength = Math.min(capturedLength, length);
+        if (length >= capturedLength) return this;
+        capturedLength = length;
+        recordStyle = 0;
         return this;
     }
 
@@ -98,6 +106,12 @@ public final class Packet {
         optionsStart = start;
         optionsLength = length;
         optionsOrder = order;
+        return this;
+    }
+
+    /** Says that the bytes and the header before them are a record as a writer of that style writes it. */
+    Packet record(int style) {
+        recordStyle = style;
         return this;
     }
 
@@ -163,6 +177,17 @@ public final class Packet {
             options = view;
         }
         return view.moveTo(memory, optionsStart, optionsLength, optionsOrder, legacyDrops);
+    }
+
+    /**
+     * Is this packet, with the {@value PcapFormat#RECORD_HEADER} bytes in front of it in {@link #memory()}, a record that
+     * such a file may hold as it is? Says no once the view was moved or cut, or where a header is not as we write it.
+     */
+    public boolean isRecordOf(PcapFormat format) {
+        return recordStyle != 0
+                && recordStyle == format.style()
+                && linkType == format.linkType()
+                && capturedLength <= format.snaplen();
     }
 
     /** Link type as in the registry of tcpdump.org; see {@link LinkType}. */

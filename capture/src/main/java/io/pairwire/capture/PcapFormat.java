@@ -21,7 +21,10 @@ public record PcapFormat(ByteOrder order, boolean nanoseconds, int linkType, int
     static final int MAJOR = 2;
     static final int MINOR = 4;
     static final int FILE_HEADER = 24;
-    static final int RECORD_HEADER = 16;
+
+    /** Bytes in front of each packet. */
+    public static final int RECORD_HEADER = 16;
+
     static final int MODIFIED_RECORD_HEADER = 24;
 
     public PcapFormat {
@@ -38,6 +41,11 @@ public record PcapFormat(ByteOrder order, boolean nanoseconds, int linkType, int
     /** Little endian, microseconds, {@link #SNAPLEN}: what every tool can read. */
     public static PcapFormat microseconds(int linkType) {
         return new PcapFormat(ByteOrder.LITTLE_ENDIAN, false, linkType, SNAPLEN);
+    }
+
+    /** A number for how records are written: the same for two files whose records are written alike. Never 0. */
+    int style() {
+        return 1 + (nanoseconds ? 1 : 0) + (order == ByteOrder.BIG_ENDIAN ? 2 : 0);
     }
 
     int magic() {

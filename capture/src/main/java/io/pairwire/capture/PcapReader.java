@@ -67,6 +67,12 @@ public final class PcapReader extends RecordReader {
     /** Whether some programs wrote the lengths the other way round. */
     private final boolean lengthsMayBeSwapped;
 
+    /** Of records as we would write them, see {@link PcapFormat#style}; 0 if this file has none. */
+    private final int style;
+
+    /** Fractions below that are fractions. */
+    private final long units;
+
     private final CaptureDescription description;
     private long lastSeconds;
 
@@ -110,6 +116,8 @@ public final class PcapReader extends RecordReader {
         format = new PcapFormat(
                 swapped ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, nanoseconds, linkType, snaplen);
         nanosPerUnit = nanoseconds ? 1 : 1_000;
+        units = NANOS_PER_SECOND / nanosPerUnit;
+        style = modified || old || lengthsMayBeSwapped ? 0 : format.style();
         recordHeader = modified ? PcapFormat.MODIFIED_RECORD_HEADER : PcapFormat.RECORD_HEADER;
         lengthLimit = Math.min(Math.max(snaplen, PcapFormat.SNAPLEN), LONGEST_RECORD);
         description = describe(major, minor, fcsLength);
@@ -214,6 +222,7 @@ public final class PcapReader extends RecordReader {
                 .linkType(linkType)
                 .interfaceIndex(0)
                 .from(packet.file(), ++number);
+        if (original >= 0 && fraction < units) packet.record(style);
         lastSeconds = seconds;
         recordPosition = window.position();
         window.skip(length);

@@ -10,6 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PcapWriter implements CaptureWriter {
     private static final int BUFFER_LENGTH = 256 << 10;
+
+    /** Bytes from which on records are worth a call of their own. */
+    private static final int LONG_RUN = 64 << 10;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long MAX_SECONDS = 0xffff_ffffL;
 
@@ -106,6 +111,26 @@ public final class PcapWriter implements CaptureWriter {
             buffer.position(buffer.position() + part);
             done += part;
         }
+    }
+
+    @Override
+    public Optional<PcapFormat> records() {
+        return Optional.of(format);
+    }
+
+    /** Long ones go from where they lie to the channel, without a copy here. */
+    @Override
+    public void writeRecords(MemorySegment records, long start, long length, long count) throws IOException {
+        if (length > buffer.remaining()) empty();
+        if (length < LONG_RUN) {
+            MemorySegment.copy(records, start, memory, buffer.position(), length);
+            buffer.position(buffer.position() + (int) length);
+        } else {
+            empty();
+            ByteBuffer run = records.asSlice(start, length).asByteBuffer();
+            while (run.hasRemaining()) channel.write(run);
+        }
+        packets += count;
     }
 
     /** Why such a packet cannot be written; null if it can. */

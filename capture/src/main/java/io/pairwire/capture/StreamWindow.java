@@ -44,6 +44,8 @@ final class StreamWindow {
     private long mappedLength;
     private @Nullable Arena arena;
 
+    private Runnable beforeReuse = () -> {};
+
     /**
      * @param channel in blocking mode
      * @param buffer direct, used whole whatever its position and limit
@@ -148,6 +150,11 @@ final class StreamWindow {
     /** Reads no more than that at once, unless more is asked for: for who jumps from place to place. */
     void readAtMost(int length) {
         most = length;
+    }
+
+    /** Has this run each time before bytes that {@link #at} has passed may change or go. */
+    void beforeReuse(Runnable action) {
+        beforeReuse = action;
     }
 
     /** Has the channel said that nothing more comes? */
@@ -286,7 +293,9 @@ final class StreamWindow {
 
     /** Gives the mapping back, if there is one. */
     void unmap() {
-        if (arena != null) arena.close();
+        if (arena == null) return;
+        beforeReuse.run();
+        arena.close();
         arena = null;
         memory = MemorySegment.NULL;
     }
@@ -308,6 +317,7 @@ final class StreamWindow {
     }
 
     private void moveToFront() {
+        beforeReuse.run();
         MemorySegment.copy(memory, at, memory, 0, end - at);
         base += at;
         end -= at;
@@ -333,6 +343,7 @@ final class StreamWindow {
             ended = false; // there may be more by now
             return;
         }
+        beforeReuse.run();
         if (!(channel instanceof SeekableByteChannel seekable)) {
             long ahead = position - position();
             if (ahead < 0) throw new IllegalArgumentException("position lies behind: " + position);

@@ -7,6 +7,7 @@ import java.io.Flushable;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where a capture is written to: a file that comes into place when it is whole, or standard output. Closed without
@@ -32,7 +33,8 @@ final class CaptureOutput implements AutoCloseable {
         OutputFile file = OutputFile.replace(output.file().get());
         try {
             return new CaptureOutput(
-                    Optional.of(file), packer.isEmpty() ? file : packer.get().compress(file));
+                    Optional.of(file),
+                    packer.isEmpty() ? file : new PackedChannel(packer.get().compress(file)));
         } catch (IOException e) {
             file.abandon();
             throw e;
@@ -62,6 +64,11 @@ final class CaptureOutput implements AutoCloseable {
     /** All is written: the file comes into place. */
     void commit() throws IOException {
         if (copy.isPresent()) copy.get().close();
+    }
+
+    /** Bytes of the capture before they were packed; empty if they were not, or went to standard output. */
+    OptionalLong plainBytes() {
+        return channel instanceof PackedChannel packed ? OptionalLong.of(packed.bytes()) : OptionalLong.empty();
     }
 
     @Override

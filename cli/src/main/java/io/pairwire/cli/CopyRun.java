@@ -11,8 +11,11 @@ import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
@@ -28,6 +31,7 @@ final class CopyRun {
     private Optional<Path> besides = Optional.empty();
     private Optional<PacketFilter> filter = Optional.empty();
     private PickFinder finder = PickFinder.NOTHING;
+    private Runnable beforeReuse = () -> {};
 
     /** What becomes of a packet: it is written, changed and written, or not. */
     @FunctionalInterface
@@ -77,6 +81,24 @@ final class CopyRun {
         return this;
     }
 
+    /** Has this run before the bytes of packets that were handed over change, see {@link FileSource#beforeReuse}. */
+    CopyRun beforeReuse(Runnable action) {
+        beforeReuse = action;
+        return this;
+    }
+
+    /** Looks at every packet and writes nothing; answers with the exit code. */
+    int look(Reading reading) throws IOException {
+        try (var stop = StopCopying.listen(streams);
+                var source = inputs.open(streams)) {
+            source.beforeReuse(beforeReuse);
+            readAll(source, reading, stop);
+            int code = InputOptions.tellDamages(source, streams);
+            stop.finished(code);
+            return code;
+        }
+    }
+
     /** Copies to one output; answers with the exit code. */
     int to(Step step) throws IOException {
         var options = output.options(command);
@@ -85,15 +107,17 @@ final class CopyRun {
                 var source = inputs.open(streams, finder)) {
             if (file.isPresent()) WriterOptions.refuseInputs(command, file.get(), source);
             if (besides.isPresent()) WriterOptions.refuseInputs(command, besides.get(), source);
+            source.beforeReuse(beforeReuse);
             try (var target = CaptureOutput.open(output, streams)) {
                 PacketCopy.Opener opener = section -> CaptureWriter.open(
                         target.channel(), section.map(options::about).orElse(options));
                 var copy = new PacketCopy(source, opener, change, output.snaplen());
+                copy.gatherRuns();
                 target.writtenBy(copy);
                 readAll(source, packet -> step.onPacket(packet, copy), target, step, stop);
                 copy.finish();
                 target.commit();
-                tell(source.statistics().packets(), copy.packets());
+                tell(source.statistics().packets(), copy.packets(), target.plainBytes());
             }
             filter.ifPresent(used -> FilterOptions.tellProblems(used, streams));
             int code = InputOptions.tellDamages(source, streams);
@@ -148,9 +172,17 @@ final class CopyRun {
         }
     }
 
-    private void tell(long read, long written) {
+    private void tell(long read, long written, OptionalLong plain) throws IOException {
         if (inputs.quiet) return;
         streams.tell(HumanText.count(read, "packet") + " read, " + HumanText.count(written) + " written to "
-                + output.file().map(Path::toString).orElse("standard output"));
+                + output.file().map(Path::toString).orElse("standard output") + packing(plain));
+    }
+
+    /** How much smaller the output became, if it was compressed. */
+    private String packing(OptionalLong plain) throws IOException {
+        if (plain.isEmpty() || output.file().isEmpty()) return "";
+        long packed = Files.size(output.file().get());
+        return ", " + HumanText.count(plain.getAsLong(), "byte") + " packed to " + HumanText.count(packed)
+                + String.format(Locale.ROOT, ", ratio %.2f", (double) plain.getAsLong() / packed);
     }
 }

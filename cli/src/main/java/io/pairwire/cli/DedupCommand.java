@@ -122,25 +122,17 @@ final class DedupCommand implements Callable<Integer> {
         if (time.isPresent() && (classic || window.isPresent()))
             throw new ParameterException(spec.commandLine(), "a window has packets or a time, not both");
         var copies = new Deduplicator(settings(), new SecureRandom());
-        var run = new CopyRun(inputs, output, spec.commandLine(), streams).filtering(filters.takeFrom(inputs));
+        var run = new CopyRun(inputs, output, spec.commandLine(), streams)
+                .filtering(filters.takeFrom(inputs))
+                .beforeReuse(copies.bytesStay());
         int code = (report || json) && !output.isGiven()
-                ? look(run, copies)
+                ? run.look(copies::isCopy)
                 : run.to((packet, to) -> {
                     if (!copies.isCopy(packet)) to.write(packet);
                 });
         if (json) tell(DedupText.json(copies.statistics()) + "\n");
         else if (report) tell(DedupText.of(copies.statistics()));
         return code;
-    }
-
-    private int look(CopyRun run, Deduplicator copies) throws IOException {
-        try (var stop = StopCopying.listen(streams);
-                var source = inputs.open(streams)) {
-            run.readAll(source, copies::isCopy, stop);
-            int code = InputOptions.tellDamages(source, streams);
-            stop.finished(code);
-            return code;
-        }
     }
 
     private void tell(String text) throws IOException {

@@ -61,6 +61,23 @@ class ConvertCommandTest {
     }
 
     @Test
+    void the_ratio_of_a_compressed_output_is_told_and_nothing_of_it_otherwise() throws IOException {
+        Path original = CaptureFiles.pcap(folder.resolve("a.pcap"), 5, 6, 7, 8);
+        Path packed = folder.resolve("b.pcap.zst");
+        String told = Cli.run("convert", "-o", packed, original).err();
+        String sizes = String.format(
+                java.util.Locale.ROOT,
+                ", %d bytes packed to %d, ratio %.2f",
+                Files.size(original),
+                Files.size(packed),
+                (double) Files.size(original) / Files.size(packed));
+        assertTrue(told.endsWith(packed + sizes + "\n"), told);
+        assertFalse(Cli.run("convert", "-o", folder.resolve("c.pcap"), original)
+                .err()
+                .contains("ratio"));
+    }
+
+    @Test
     void the_name_of_the_output_says_format_and_compression_unless_an_option_does() throws IOException {
         Path original = CaptureFiles.pcap(folder.resolve("a.pcap"), 5);
         Path packed = folder.resolve("b.pcapng.gz");

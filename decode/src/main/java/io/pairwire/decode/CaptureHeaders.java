@@ -83,7 +83,12 @@ final class CaptureHeaders {
         if (!enter(Layer.NULL_LOOPBACK, checked, packet, layers, at, end)) return;
         int family = NullLoopback.family(packet, at);
         int type = family >= EtherType.SMALLEST && family <= 0xffff ? family : AddressFamily.etherType(family);
-        LinkPayload.byType(type, packet, layers, at + NullLoopback.LENGTH, end);
+        int behind = at + NullLoopback.LENGTH;
+        if (type == 0 && IpHeaders.isPlausible(packet, behind, end)) {
+            LinkPayload.ipByVersion(packet, layers, behind, end, false); // a family of a system nobody knows
+        } else {
+            LinkPayload.byType(type, packet, layers, behind, end);
+        }
     }
 
     static void ppi(Packet packet, Layers layers, int at, int end) {

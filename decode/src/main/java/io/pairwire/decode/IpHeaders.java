@@ -103,7 +103,7 @@ final class IpHeaders {
     }
 
     /** Extension headers, then the transport. Each takes a layer, so {@link Layers#DEPTH} bounds the loop. */
-    private static void upper(int first, Packet packet, Layers layers, int from, int end) {
+    static void upper(int first, Packet packet, Layers layers, int from, int end) {
         int at = from;
         int protocol = first;
         layers.ipProtocol = protocol;

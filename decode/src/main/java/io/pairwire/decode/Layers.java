@@ -195,6 +195,27 @@ public final class Layers {
         payloadCaptured = captured;
     }
 
+    /** For decoders: takes over what another found of the outermost IP packet; path and verdict stay. */
+    void ipFieldsOf(Layers other) {
+        usual = 0;
+        networkAt = other.networkAt;
+        ipVersion = other.ipVersion;
+        ipProtocol = other.ipProtocol;
+        fragmentOffset = other.fragmentOffset;
+        moreFragments = other.moreFragments;
+        sourceHigh = other.sourceHigh;
+        sourceLow = other.sourceLow;
+        destinationHigh = other.destinationHigh;
+        destinationLow = other.destinationLow;
+        transportAt = other.transportAt;
+        transport = other.transport;
+        sourcePort = other.sourcePort;
+        destinationPort = other.destinationPort;
+        payloadAt = other.payloadAt;
+        payloadLength = other.payloadLength;
+        payloadCaptured = other.payloadCaptured;
+    }
+
     /** For decoders: forgets the innermost layer, to say better what is there. */
     void leave() {
         depth--;

@@ -76,7 +76,7 @@ final class LinkPayload {
         byTypeOrLength(Ethernet.type(packet, at), packet, layers, at + Ethernet.LENGTH, end);
     }
 
-    private static void vlan(Packet packet, Layers layers, int at, int end) {
+    static void vlan(Packet packet, Layers layers, int at, int end) {
         if (!enter(Layer.VLAN, Vlan.check(packet, at, available(packet, at, end)), packet, layers, at, end)) return;
         byTypeOrLength(Vlan.type(packet, at), packet, layers, at + Vlan.LENGTH, end);
     }
@@ -86,7 +86,7 @@ final class LinkPayload {
         byTypeOrLength(VnTag.type(packet, at), packet, layers, at + VnTag.LENGTH, end);
     }
 
-    private static void serviceInstance(Packet packet, Layers layers, int at, int end) {
+    static void serviceInstance(Packet packet, Layers layers, int at, int end) {
         Verdict checked = ServiceInstance.check(packet, at, available(packet, at, end));
         if (!enter(Layer.SERVICE_INSTANCE, checked, packet, layers, at, end)) return;
         ethernet(packet, layers, at + ServiceInstance.LENGTH, end);

@@ -190,8 +190,13 @@ final class UdpTunnels {
         return Tunnels.gre(packet, layers, inner, at, end);
     }
 
+    /**
+     * RFC 3948: a keepalive is one byte, IKE begins with four bytes of zero, and the rest is ESP, which is padded to a
+     * multiple of four bytes and counts from 1.
+     */
     private static boolean esp(Packet packet, Layers layers, Layers inner, int at, int end) {
         if (Esp.check(packet, at, available(packet, at, end)) != Verdict.OK) return false;
+        if ((end - at) % 4 != 0 || Esp.sequence(packet, at) == 0) return false;
         if (Integer.compareUnsigned(Esp.securityParameters(packet, at), ESP_RESERVED) <= 0) return false; // IKE: 0
         if (!enter(Layer.ESP, Verdict.OK, packet, layers, at, end)) return false;
         inner.reset();

@@ -89,6 +89,23 @@ class DeepDecoderTest {
         LayersAssertions.assertSameOutermost(plain, layers);
     }
 
+    /** RFC 3948 §2: a keepalive, IKE behind its marker of zeros, and what is not padded as ESP is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ff",
+                "00000000 0102030405060708 0000000000000000 21202208 00000000 0000001c",
+                "00000100 00000001 0102030405060708 01",
+                "00000100 00000000 0102030405060708 01020304"
+            })
+    void what_is_no_esp_on_its_port_stays_payload(String payload) {
+        byte[] frame = Frame.udp("10.0.0.1", 4500, "10.0.0.2", 4500)
+                .payload(hex(payload.replace(" ", "")))
+                .toRaw();
+        assertEquals("IPV4 UDP", path(frame));
+        assertEquals(Verdict.OK, layers.verdict());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1701, 2152, 3386, 3544, 4754, 4789, 4790, 6081, 6635, 8472})
     void a_port_that_lies_makes_payload_and_nothing_malformed(int port) {

@@ -166,6 +166,20 @@ class LinkHeadersTest {
     }
 
     @Test
+    void a_loopback_family_that_no_system_has_leads_to_ip_if_ip_follows() {
+        byte[] raw = Frame.udp("10.0.0.1", 1, "10.0.0.2", 2).toRaw();
+        byte[] frame = new byte[4 + raw.length];
+        frame[0] = 0x0f;
+        frame[2] = 0x08;
+        System.arraycopy(raw, 0, frame, 4, raw.length);
+        assertEquals(Verdict.OK, decode(packet(frame, LinkType.NULL)));
+        assertEquals(1, layers.sourcePort());
+        frame[4] = 0x35;
+        assertEquals(Verdict.OK, decode(packet(frame, LinkType.NULL)));
+        assertEquals(Layer.OTHER, layers.kind(1));
+    }
+
+    @Test
     void what_an_802_3_length_leaves_over_is_padding() {
         assertEquals(Verdict.OK, decode(MACS + "0003 424203 00000000000000", LinkType.ETHERNET));
         assertEquals(List.of(Layer.ETHERNET, Layer.LLC), kinds(layers));

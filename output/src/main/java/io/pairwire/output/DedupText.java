@@ -2,24 +2,24 @@ package io.pairwire.output;
 
 import io.pairwire.engine.dedup.CopyKind;
 import io.pairwire.engine.dedup.DedupStatistics;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was found of duplicates, as lines for people or as JSON. The names of the JSON are stable. */
 public final class DedupText {
+    private static final int COLUMN = 14;
+
     private DedupText() {}
 
     /** Lines, each with its end. */
     public static String of(DedupStatistics found) {
         var text = new StringBuilder();
         line(text, "packets", HumanText.count(found.packets()));
-        double part = found.packets() == 0 ? 0 : 100.0 * found.copies() / found.packets();
+        double part = found.packets() == 0 ? 0 : (double) found.copies() / found.packets();
         line(
                 text,
                 "copies",
-                HumanText.count(found.copies())
-                        + String.format(Locale.ROOT, " (%.2f%%), ", part)
+                HumanText.count(found.copies()) + " (" + HumanText.percent(part) + "), "
                         + HumanText.count(found.copiedBytes(), "byte"));
         for (CopyKind kind : CopyKind.values()) {
             long count = found.kinds().get(kind);
@@ -43,7 +43,11 @@ public final class DedupText {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format(Locale.ROOT, "%-14s%s\n", name + ":", value));
+        text.append(name)
+                .append(':')
+                .repeat(' ', Math.max(0, COLUMN - name.length() - 1))
+                .append(value)
+                .append('\n');
     }
 
     /** One object, on one line. */

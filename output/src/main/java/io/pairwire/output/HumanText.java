@@ -48,6 +48,12 @@ public final class HumanText {
         return tenths(rate / SECOND) + " G/s";
     }
 
+    /** A part of one in hundredths, with two digits behind the point: {@code 0.125} as {@code 12.50%}. */
+    static String percent(double part) {
+        long hundredths = Math.round(part * 10_000); // by hand: a Formatter takes longer to load than a capture to read
+        return hundredths / 100 + "." + twoDigits(hundredths % 100) + "%";
+    }
+
     /** A number with three digits behind the point, none of them cut off where it is large: {@code 0.333}. */
     static String thousandths(double value) {
         return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString();

@@ -88,4 +88,12 @@ class SummaryTest {
             assertThrows(IllegalArgumentException.class, () -> Percentiles.parse(wrong), wrong);
         }
     }
+
+    @Test
+    void a_part_is_told_in_percent_with_two_digits() {
+        assertEquals("0.00%", HumanText.percent(0));
+        assertEquals("12.50%", HumanText.percent(0.125));
+        assertEquals("0.05%", HumanText.percent(0.0005));
+        assertEquals("100.00%", HumanText.percent(1));
+    }
 }

@@ -5,8 +5,10 @@ import io.pairwire.capture.CaptureSection;
 import io.pairwire.capture.CaptureWriter;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
+import io.pairwire.capture.PcapFormat;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,9 @@ public final class PacketCopy implements Closeable {
     private int lastInterface = -1;
     private int untilLook;
     private @Nullable CaptureWriter writer;
+    private final RecordRun run = new RecordRun();
+    private boolean gathers;
+    private @Nullable PcapFormat records;
 
     /** Opens what is written to, when it is known where the first packet comes from. */
     @FunctionalInterface
@@ -69,8 +74,44 @@ public final class PacketCopy implements Closeable {
             describe(file);
         }
         if (packet.capturedLength() > snaplen) packet.cut(snaplen);
+        if (gathers && comments.isEmpty() && joins(packet)) return;
+        writeRun();
         if (comments.isEmpty()) writer(file).write(packet);
         else writer(file).write(packet, comments);
+    }
+
+    /**
+     * From now on packets that are records as they are to be written, one behind the other where they were read, go on in
+     * one piece, without being looked at one by one. They are written when the run ends, and before the source reads over
+     * them: a failure then comes out of its {@link FileSource#poll}, as an {@link UncheckedIOException}.
+     */
+    public void gatherRuns() {
+        if (gathers) return;
+        gathers = true;
+        source.beforeReuse(() -> {
+            try {
+                writeRun();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private boolean joins(Packet packet) throws IOException {
+        PcapFormat format = records;
+        if (format == null) {
+            if (writer == null) return false;
+            format = writer.records().orElse(null);
+            if (format == null) return false;
+            records = format;
+        }
+        if (run.takes(packet, format)) return true;
+        writeRun();
+        return run.takes(packet, format);
+    }
+
+    private void writeRun() throws IOException {
+        if (run.packets() > 0 && writer != null) run.writeTo(writer);
     }
 
     private CaptureWriter writer(int file) throws IOException {
@@ -91,21 +132,24 @@ public final class PacketCopy implements Closeable {
         if (file >= told.length) told = Arrays.copyOf(told, Math.max(file + 1, 2 * told.length));
         if (told[file] == found.get()) return;
         told[file] = found.get();
+        writeRun();
         writer(file).describe(file, change.apply(found.get()));
     }
 
     /** Packets written so far. */
     public long packets() {
-        return writer == null ? 0 : writer.packets();
+        return writer == null ? 0 : writer.packets() + run.packets();
     }
 
     /** Hands over what is gathered. */
     public void flush() throws IOException {
+        writeRun();
         if (writer != null) writer.flush();
     }
 
     /** Writes what is left to be said about all files of the source, for a copy that has read to their end. */
     public void finish() throws IOException {
+        writeRun();
         for (int file = 0; file < source.statistics().files(); file++) describe(file);
         writer(0);
     }
@@ -113,6 +157,9 @@ public final class PacketCopy implements Closeable {
     /** Closes what was opened. */
     @Override
     public void close() throws IOException {
-        if (writer != null) writer.close();
+        if (writer == null) return;
+        try (CaptureWriter closing = writer) {
+            run.writeTo(closing);
+        }
     }
 }

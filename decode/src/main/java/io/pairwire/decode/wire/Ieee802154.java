@@ -19,6 +19,9 @@ public final class Ieee802154 {
     /** Bytes of the shortest header. */
     public static final int LENGTH = 2;
 
+    /** A {@link #type} of frame that carries what higher layers send. */
+    public static final int DATA = 1;
+
     private static final int NO_ADDRESS = 0;
     private static final int RESERVED_ADDRESS = 1;
     private static final int LONG_ADDRESS = 3;
@@ -60,11 +63,38 @@ public final class Ieee802154 {
         int source = sourceMode(control);
         boolean compressed = (control & 0x40) != 0;
         boolean newer = version(packet, at) == 2;
-        int length = newer && (control & 0x100) != 0 ? LENGTH : LENGTH + 1; // sequence number
+        int length = toSequence(control, newer);
         length += addressLength(destination) + addressLength(source);
         if (newer) return length + panLengths(destination, source, compressed);
         if (destination != NO_ADDRESS) length += 2;
         return source != NO_ADDRESS && !compressed ? length + 2 : length;
+    }
+
+    private static int toSequence(int control, boolean newer) {
+        return newer && (control & 0x100) != 0 ? LENGTH : LENGTH + 1;
+    }
+
+    /** Bytes of the destination's address, 0, 2 or 8. */
+    public static int destinationLength(Packet packet, int at) {
+        return addressLength(destinationMode(frameControl(packet, at)));
+    }
+
+    /** Where the destination's address lies, if there is one. */
+    public static int destinationAt(Packet packet, int at) {
+        int control = frameControl(packet, at);
+        boolean newer = version(packet, at) == 2;
+        boolean pan = !newer || panLengths(destinationMode(control), sourceMode(control), (control & 0x40) != 0) > 0;
+        return at + toSequence(control, newer) + (pan ? 2 : 0);
+    }
+
+    /** Bytes of the source's address, 0, 2 or 8. */
+    public static int sourceLength(Packet packet, int at) {
+        return addressLength(sourceMode(frameControl(packet, at)));
+    }
+
+    /** Where the source's address lies, if there is one: at the end of the header. */
+    public static int sourceAt(Packet packet, int at) {
+        return at + headerLength(packet, at) - sourceLength(packet, at);
     }
 
     /** Bytes of both PAN identifiers since 2015 (table 7-2). */

@@ -65,7 +65,12 @@ public final class CaptureComparer {
         var tally = new ChangeTally(settings.profile());
         var occurrences = new Occurrences();
         var exact = new ExactRound(
-                a, b, passingA, clock, tally, settings.duplicateWindow().toNanos());
+                a,
+                b,
+                new Scratch[] {passingA, passingB},
+                clock,
+                tally,
+                settings.duplicateWindow().toNanos());
         exact.pairEqualGroups(occurrences, watch);
         exact.pairTheRest(occurrences);
         var leftovers = new Leftovers(a, b, passingA, passingB, hash, streams, occurrences, clock, tally);

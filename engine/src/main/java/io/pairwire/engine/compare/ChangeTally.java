@@ -41,14 +41,28 @@ final class ChangeTally {
     }
 
     private void keep(int index, Rows a, int rowA, Rows b, int rowB, int numberA, int numberB, boolean details) {
-        List<Evidence> kept = places.get(index);
         String what = text(CHANGES[index], a, rowA, details) + " -> " + text(CHANGES[index], b, rowB, details);
         Endpoints who = details ? Endpoints.of(a, rowA) : Endpoints.NONE;
-        kept.add(new Evidence(numberA + 1L, numberB + 1L, who, what.equals(" -> ") ? "" : what));
+        keep(index, new Evidence(numberA + 1L, numberB + 1L, who, what.equals(" -> ") ? "" : what));
+    }
+
+    private void keep(int index, Evidence place) {
+        List<Evidence> kept = places.get(index);
+        kept.add(place);
         if (kept.size() <= Finding.PLACES) return;
         kept.sort(ORDER);
         kept.removeLast();
         farthest[index] = kept.getLast().packetA() + kept.getLast().packetB() - 2;
+    }
+
+    /** Takes in what another has counted of other pairs. */
+    void addAll(ChangeTally other) {
+        changed += other.changed;
+        weight += other.weight;
+        for (int i = 0; i < CHANGES.length; i++) {
+            counts[i] += other.counts[i];
+            for (Evidence place : other.places.get(i)) keep(i, place);
+        }
     }
 
     private static String text(FieldChange change, Rows rows, int row, boolean details) {
@@ -79,6 +93,10 @@ final class ChangeTally {
 
     private static String hex(int value) {
         return "0x" + Integer.toHexString(value & 0xffff);
+    }
+
+    Profile profile() {
+        return profile;
     }
 
     long count(FieldChange change) {

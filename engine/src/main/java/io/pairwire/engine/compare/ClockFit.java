@@ -54,6 +54,18 @@ final class ClockFit {
         twoWay.add(hosts, timeB - timeA, middle, rank);
     }
 
+    /** Takes in what another for the same captures was given, as if it had been given here. */
+    void addAll(ClockFit other) {
+        for (int i = 0; i < STRETCHES; i++) {
+            Sample theirs = other.samples[i];
+            if (theirs == null) continue;
+            Sample ours = samples[i];
+            if (ours == null) samples[i] = theirs;
+            else ours.addAll(theirs);
+        }
+        twoWay.addAll(other.twoWay);
+    }
+
     /** Mixed, from 0. */
     static long rank(long value) {
         long x = (value ^ value >>> 32) * 0x9fb2_1c65_1e98_df25L;

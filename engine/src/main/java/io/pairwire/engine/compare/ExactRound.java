@@ -4,6 +4,8 @@ import java.io.IOException;
 
 /** The first round: packets of the same whole content. */
 final class ExactRound {
+    private static final int HALVES = 2;
+
     private final Side sideA;
     private final Side sideB;
     private final ClockFit clock;
@@ -13,56 +15,83 @@ final class ExactRound {
     private final Rows[] restB = new Rows[Side.PARTITIONS];
     private boolean leftovers;
 
-    ExactRound(Side sideA, Side sideB, Scratch scratch, ClockFit clock, ChangeTally tally, long window) {
+    /** @param scratches for the rows of either half, as each is filled by a thread of its own */
+    ExactRound(Side sideA, Side sideB, Scratch[] scratches, ClockFit clock, ChangeTally tally, long window) {
         this.sideA = sideA;
         this.sideB = sideB;
         this.clock = clock;
         this.tally = tally;
         this.window = window;
         for (int i = 0; i < restA.length; i++) {
+            Scratch scratch = scratches[i % HALVES];
             restA[i] = new Rows(scratch, Sighting.WIDTH, 6);
             restB[i] = new Rows(scratch, Sighting.WIDTH, 6);
         }
     }
 
-    /** Pairs the copies of what both sides have equally often, and learns about their clocks. */
+    /** Pairs the copies of what both sides have equally often, and learns about their clocks: half of it in another thread. */
     void pairEqualGroups(Occurrences occurrences, Watch watch) throws IOException {
-        for (int i = 0; i < restA.length; i++) {
-            watch.look();
-            Rows a = sideA.partitions[i];
-            Rows b = sideB.partitions[i];
-            Rows aside = restA[i];
-            Rows besides = restB[i];
-            occurrences.group(a, b, (firstA, countA, firstB, countB) -> {
-                if (countA == countB) pairAll(a, firstA, b, firstB);
-                else if (countA + countB == 1) leftovers = true;
-                else {
-                    putAside(a, firstA, aside);
-                    putAside(b, firstB, besides);
-                }
-            });
+        var even = new Half(0, occurrences, clock, tally);
+        var odd = new Half(1, new Occurrences(), new ClockFit(sideA, sideB), new ChangeTally(tally.profile()));
+        BothSides.run(() -> even.pairEqualGroups(watch), () -> odd.pairEqualGroups(watch));
+        clock.addAll(odd.clock);
+        tally.addAll(odd.tally);
+        leftovers = even.leftovers || odd.leftovers;
+    }
+
+    /** Every second partition, and what is learnt from it: packets of one never have to do with those of another. */
+    private final class Half {
+        final int first;
+        final Occurrences occurrences;
+        final ClockFit clock;
+        final ChangeTally tally;
+        boolean leftovers;
+
+        Half(int first, Occurrences occurrences, ClockFit clock, ChangeTally tally) {
+            this.first = first;
+            this.occurrences = occurrences;
+            this.clock = clock;
+            this.tally = tally;
+        }
+
+        void pairEqualGroups(Watch watch) throws IOException {
+            for (int i = first; i < restA.length; i += HALVES) {
+                watch.look();
+                Rows a = sideA.partitions[i];
+                Rows b = sideB.partitions[i];
+                Rows aside = restA[i];
+                Rows besides = restB[i];
+                occurrences.group(a, b, (firstA, countA, firstB, countB) -> {
+                    if (countA == countB) pairAll(a, firstA, b, firstB);
+                    else if (countA + countB == 1) leftovers = true;
+                    else {
+                        putAside(a, firstA, aside);
+                        putAside(b, firstB, besides);
+                    }
+                });
+            }
+        }
+
+        private void pairAll(Rows a, int firstA, Rows b, int firstB) {
+            int rowA = firstA;
+            int rowB = firstB;
+            while (rowA >= 0) {
+                int numberA = a.get32(rowA, Sighting.NUMBER);
+                int numberB = b.get32(rowB, Sighting.NUMBER);
+                clock.add(
+                        a.get64(rowA, Sighting.TIME),
+                        b.get64(rowB, Sighting.TIME),
+                        numberA,
+                        numberB,
+                        Sighting.hosts(a, rowA));
+                pair(tally, a, rowA, numberA, b, rowB, numberB);
+                rowA = a.get32(rowA, Sighting.NEXT) - 1;
+                rowB = b.get32(rowB, Sighting.NEXT) - 1;
+            }
         }
     }
 
-    private void pairAll(Rows a, int firstA, Rows b, int firstB) {
-        int rowA = firstA;
-        int rowB = firstB;
-        while (rowA >= 0) {
-            int numberA = a.get32(rowA, Sighting.NUMBER);
-            int numberB = b.get32(rowB, Sighting.NUMBER);
-            clock.add(
-                    a.get64(rowA, Sighting.TIME),
-                    b.get64(rowB, Sighting.TIME),
-                    numberA,
-                    numberB,
-                    Sighting.hosts(a, rowA));
-            pair(a, rowA, numberA, b, rowB, numberB);
-            rowA = a.get32(rowA, Sighting.NEXT) - 1;
-            rowB = b.get32(rowB, Sighting.NEXT) - 1;
-        }
-    }
-
-    private void pair(Rows a, int rowA, int numberA, Rows b, int rowB, int numberB) {
+    private void pair(ChangeTally tally, Rows a, int rowA, int numberA, Rows b, int rowB, int numberB) {
         int changes = Sighting.changes(a, rowA, b, rowB, 0);
         Side.pair(sideA, numberA, sideB, numberB, changes);
         tally.add(changes, a, rowA, b, rowB, numberA, numberB, false);
@@ -118,7 +147,8 @@ final class ExactRound {
                 int indexB = fewerA ? partners[i] : i;
                 takenA[indexA] = true;
                 takenB[indexB] = true;
-                pair(a, copiesA.row(indexA), copiesA.number(indexA), b, copiesB.row(indexB), copiesB.number(indexB));
+                int numberA = copiesA.number(indexA);
+                pair(tally, a, copiesA.row(indexA), numberA, b, copiesB.row(indexB), copiesB.number(indexB));
             }
         }
         // What comes again and again by itself is no duplicate: that lies closer than copies do on the other side.

@@ -39,8 +39,18 @@ final class Sample {
         ranks[count++] = rank;
     }
 
+    /** Takes in what another sample of the same room kept, as if it had been added here. */
+    void addAll(Sample other) {
+        if (other.limit < limit) keepBelow(other.limit);
+        for (int i = 0; i < other.count; i++) add(other.differences[i], other.middles[i], other.ranks[i]);
+    }
+
     private void halve() {
-        limit >>>= 1;
+        keepBelow(limit >>> 1);
+    }
+
+    private void keepBelow(long lower) {
+        limit = lower;
         int kept = 0;
         for (int i = 0; i < count; i++) {
             if (ranks[i] >= limit) continue;

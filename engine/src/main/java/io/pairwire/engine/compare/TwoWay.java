@@ -42,6 +42,17 @@ final class TwoWay {
         if (pair != null) pair.directions[forward ? 0 : 1].add(difference, middle, rank);
     }
 
+    /** Takes in what another kept, as if it had been added here. */
+    void addAll(TwoWay other) {
+        while (other.limit < limit) halve();
+        for (int i = 0; i < other.keys.length; i++) {
+            Pair theirs = other.pairs[i];
+            Pair ours = theirs == null ? null : pair(other.keys[i]);
+            if (theirs == null || ours == null) continue;
+            for (int k = 0; k < ours.directions.length; k++) ours.directions[k].addAll(theirs.directions[k]);
+        }
+    }
+
     private @Nullable Pair pair(int key) {
         int at = find(key);
         Pair known = pairs[at];

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of each packet in turn whether it is a copy of one before it. Copies are remembered as their originals are, so that
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 public final class Deduplicator {
     private static final CopyKind[] KINDS = CopyKind.values();
 
+    private final ContentHash hash;
     private final FrameKey key;
     private final CopyWindow window;
     private final int packets;
@@ -29,10 +31,12 @@ public final class Deduplicator {
     private long most;
     private double sum;
     private long full;
+    private @Nullable NearFrames near;
 
     /** @param random where the secrets of the hash come from */
     public Deduplicator(DedupSettings settings, RandomGenerator random) {
-        key = new FrameKey(new ContentHash(random), settings.ignored());
+        hash = new ContentHash(random);
+        key = new FrameKey(hash, settings.ignored());
         timed = settings.time().isPresent();
         packets = settings.packets();
         timeNanos = nanos(settings.time());
@@ -44,8 +48,36 @@ public final class Deduplicator {
         return time.map(Duration::toNanos).orElse(Long.MAX_VALUE);
     }
 
+    /**
+     * Says that the bytes of packets stay where they are when they were asked about, until what this answers with is run: then a small window can
+     * do without hashing every packet. To be called before the first packet. See
+     * {@link io.pairwire.capture.FileSource#beforeReuse}.
+     */
+    public Runnable bytesStay() {
+        if (seen > 0) throw new IllegalStateException("packets seen: " + seen);
+        if (timed || !key.isExact() || packets > NearFrames.MOST_PACKETS) return () -> {};
+        var frames = new NearFrames(hash, packets - 1);
+        near = frames;
+        return frames::settle;
+    }
+
     /** Is this packet a copy? To be asked once for each packet, in the order of the capture. */
     public boolean isCopy(Packet packet) {
+        NearFrames frames = near;
+        return frames == null ? isCopyInWindow(packet) : isCopyOf(packet, frames);
+    }
+
+    private boolean isCopyOf(Packet packet, NearFrames frames) {
+        int original = frames.latest(packet);
+        long age = original < 0 ? 0 : packet.epochNanos() - frames.time(original);
+        boolean copy = original >= 0 && !wasSentAgain(packet, age);
+        if (copy) count(packet, age, CopyKind.SAME);
+        frames.add(packet);
+        seen++;
+        return copy;
+    }
+
+    private boolean isCopyInWindow(Packet packet) {
         long content = key.of(packet);
         long time = packet.epochNanos();
         long facts = key.facts();

@@ -151,6 +151,73 @@ class DeduplicatorTest {
         }
     }
 
+    /** Frames of every length that differ in one byte or in none, in memory that is used again and again. */
+    @Property(tries = 200)
+    void the_same_is_found_where_packets_are_hashed_only_if_they_look_alike(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int window) {
+        var random = new Random(seed);
+        var settings = new DedupSettings(window, Optional.empty(), Set.of(), Optional.empty());
+        var plain = new Deduplicator(settings, new Random(1));
+        var sparing = new Deduplicator(settings, new Random(2));
+        Runnable beforeReuse = sparing.bytesStay();
+        byte[][] frames = new byte[1 + random.nextInt(5)][];
+        for (int i = 0; i < frames.length; i++) frames[i] = new byte[random.nextInt(200)];
+        byte[] buffer = new byte[2_000];
+        int at = 0;
+        for (int i = 0; i < 300; i++) {
+            byte[] frame = frames[random.nextInt(frames.length)];
+            if (buffer.length - at < frame.length || random.nextInt(20) == 0) {
+                beforeReuse.run();
+                random.nextBytes(buffer);
+                at = 0;
+            }
+            System.arraycopy(frame, 0, buffer, at, frame.length);
+            if (frame.length > 0 && random.nextInt(3) == 0) buffer[at + random.nextInt(frame.length)]++;
+            var packet = new Packet().moveTo(MemorySegment.ofArray(buffer), at, frame.length, frame.length, i);
+            assertEquals(plain.isCopy(packet), sparing.isCopy(packet), "packet " + i);
+            at += frame.length;
+        }
+        assertEquals(plain.statistics(), sparing.statistics());
+    }
+
+    @Test
+    void packets_that_look_alike_at_both_ends_are_told_apart_by_their_middle() {
+        var dedup = new Deduplicator(DedupSettings.exact(), new Random(1));
+        dedup.bytesStay();
+        byte[] one = datagram(1, new int[500]).toEthernet();
+        byte[] other = one.clone();
+        other[300]++;
+        assertFalse(dedup.isCopy(packet(one, 0)));
+        assertFalse(dedup.isCopy(packet(other, 1)));
+        assertTrue(dedup.isCopy(packet(one.clone(), 2)));
+        assertTrue(dedup.isCopy(packet(other.clone(), 3)));
+    }
+
+    @Test
+    void bytes_that_stay_are_announced_before_the_first_packet() {
+        var dedup = new Deduplicator(DedupSettings.exact(), new Random(1));
+        dedup.isCopy(packet(datagram(1, 1).toEthernet(), 0));
+        assertThrows(IllegalStateException.class, dedup::bytesStay);
+    }
+
+    @Test
+    void nothing_is_allocated_per_packet_where_bytes_stay() {
+        var dedup = new Deduplicator(DedupSettings.exact(), new Random(1));
+        Runnable beforeReuse = dedup.bytesStay();
+        var packets = new ArrayList<Packet>();
+        for (int i = 0; i < 64; i++)
+            packets.add(packet(datagram(i / 2, new int[i * 10]).toEthernet(), i));
+        int[] next = {0};
+        assertEquals(
+                0,
+                Allocations.bytesPerCall(
+                        () -> {
+                            if (next[0] % 50 == 0) beforeReuse.run();
+                            dedup.isCopy(packets.get(next[0]++ & 63));
+                        },
+                        20_000));
+    }
+
     @Test
     void nothing_is_allocated_per_packet() {
         var dedup = dedup(1_000, ALL);

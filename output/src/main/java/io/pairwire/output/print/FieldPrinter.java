@@ -1,8 +1,10 @@
 package io.pairwire.output.print;
 
 import io.pairwire.capture.Packet;
+import io.pairwire.decode.BeyondDepth;
 import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.Layers;
+import io.pairwire.decode.wire.Verdict;
 import io.pairwire.output.Bytes;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,8 @@ public final class FieldPrinter implements PacketPrinter {
     private final IntFunction<String> fileNames;
     private final LayerDecoder decoder = new LayerDecoder();
     private final Layers layers = new Layers();
+    private Layers last = layers;
+    private final BeyondDepth beyond = new BeyondDepth();
     private final CurrentRow row = new CurrentRow();
     private Packet packet = new Packet();
     private byte[] @Nullable [] names = new byte[16][];
@@ -47,7 +51,7 @@ public final class FieldPrinter implements PacketPrinter {
     @Override
     public void print(Packet packet, Line line) {
         this.packet = packet;
-        decoder.decode(packet, layers);
+        last = decoder.decode(packet, layers) == Verdict.TOO_DEEP ? beyond.look(packet, layers) : layers;
         writers[0].write(row, line);
         for (int i = 1; i < writers.length; i++) writers[i].write(row, line.text('\t'));
     }
@@ -61,6 +65,11 @@ public final class FieldPrinter implements PacketPrinter {
         @Override
         public Layers layers() {
             return layers;
+        }
+
+        @Override
+        public Layers last() {
+            return last;
         }
 
         @Override

@@ -6,14 +6,17 @@ import io.pairwire.decode.Layer;
 import io.pairwire.decode.Layers;
 import io.pairwire.decode.wire.EtherType;
 import io.pairwire.decode.wire.Ethernet;
+import io.pairwire.decode.wire.Ieee802154;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Ipv4;
 import io.pairwire.decode.wire.Ipv6;
 import io.pairwire.decode.wire.Ipv6Fragment;
 import io.pairwire.decode.wire.LinuxCooked;
 import io.pairwire.decode.wire.LinuxCooked2;
+import io.pairwire.decode.wire.Lowpan;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Udp;
+import io.pairwire.decode.wire.Verdict;
 import io.pairwire.decode.wire.Vlan;
 import io.pairwire.output.Bytes;
 import java.util.ArrayList;
@@ -50,31 +53,38 @@ public enum PacketField {
     LAYERS(PacketField::layers),
     /** The type in the link header itself, that of a VLAN tag if one follows; nothing in a frame with a length instead. */
     ETH_TYPE(PacketField::ethType),
+    /** Of the customer's tag, 802.1Q; that of a provider's tag, 802.1ad, only where there is no other. */
     VLAN_ID((row, line) -> {
-        int at = at(row.layers(), Layer.VLAN);
+        int at = vlan(row);
         if (at >= 0) line.decimal(Vlan.identifier(row.packet(), at));
     }),
     IP_SRC((row, line) -> {
         Layers layers = row.layers();
-        if (layers.ipVersion() == 4) line.ipv4(layers.sourceLow());
+        int ipv4 = ipv4(row);
+        if (ipv4 >= 0) line.ipv4(Ipv4.source(row.packet(), ipv4));
         else if (layers.ipVersion() == 6) line.ipv6(layers.sourceHigh(), layers.sourceLow());
+        else lowpanSource(row, line);
     }),
     IP_DST((row, line) -> {
         Layers layers = row.layers();
-        if (layers.ipVersion() == 4) line.ipv4(layers.destinationLow());
+        int ipv4 = ipv4(row);
+        if (ipv4 >= 0) line.ipv4(Ipv4.destination(row.packet(), ipv4));
         else if (layers.ipVersion() == 6) line.ipv6(layers.destinationHigh(), layers.destinationLow());
+        else lowpanDestination(row, line);
     }),
     /** IPv4: the protocol in the header. IPv6: what follows the extension headers. */
     IP_PROTOCOL((row, line) -> {
         Layers layers = row.layers();
-        if (layers.ipVersion() == 4) line.decimal(Ipv4.protocol(row.packet(), layers.networkAt()));
+        int ipv4 = ipv4(row);
+        if (ipv4 >= 0) line.decimal(Ipv4.protocol(row.packet(), ipv4));
         else if (layers.ipVersion() == 6) line.decimal(layers.ipProtocol());
     }),
     /** IPv6: that of the fragment header. */
     IP_ID((row, line) -> {
         Layers layers = row.layers();
-        if (layers.ipVersion() == 4) {
-            line.decimal(Ipv4.identification(row.packet(), layers.networkAt()));
+        int ipv4 = ipv4(row);
+        if (ipv4 >= 0) {
+            line.decimal(Ipv4.identification(row.packet(), ipv4));
         } else if (layers.ipVersion() == 6) {
             int at = at(layers, Layer.IPV6_FRAGMENT);
             if (at >= 0) line.decimal(Integer.toUnsignedLong(Ipv6Fragment.identification(row.packet(), at)));
@@ -82,12 +92,15 @@ public enum PacketField {
     }),
     /** In units of eight bytes, as it stands in the header. */
     IP_FRAGMENT_OFFSET((row, line) -> {
-        if (row.layers().isIp()) line.decimal(row.layers().fragmentOffset() >>> 3);
+        int ipv4 = ipv4(row);
+        if (ipv4 >= 0) line.decimal(Ipv4.fragmentOffset(row.packet(), ipv4) >>> 3);
+        else if (row.layers().isIp()) line.decimal(row.layers().fragmentOffset() >>> 3);
     }),
     /** IPv6: the hop limit. */
     IP_TTL((row, line) -> {
         Layers layers = row.layers();
-        if (layers.ipVersion() == 4) line.decimal(Ipv4.ttl(row.packet(), layers.networkAt()));
+        int ipv4 = ipv4(row);
+        if (ipv4 >= 0) line.decimal(Ipv4.ttl(row.packet(), ipv4));
         else if (layers.ipVersion() == 6) line.decimal(Ipv6.hopLimit(row.packet(), layers.networkAt()));
     }),
     SRC_PORT((row, line) -> {
@@ -127,6 +140,9 @@ public enum PacketField {
         Packet packet();
 
         Layers layers();
+
+        /** Where the look at the packet ended: the same, unless there were too many headers. */
+        Layers last();
 
         byte[] fileName();
     }
@@ -228,6 +244,72 @@ public enum PacketField {
             if (type >= EtherType.SMALLEST) line.decimal(type);
             if (type >= 0) return; // the outermost, even if it has none
         }
+    }
+
+    /**
+     * Where the outermost IP header begins if it is IPv4, or -1. One that is cut in its options, or whose length is too
+     * small, is no header to the decoder, but its fields were captured.
+     */
+    private static int ipv4(Row row) {
+        Layers layers = row.layers();
+        if (layers.isIp()) return layers.ipVersion() == 4 ? layers.networkAt() : -1;
+        int at = row.last().failedAt();
+        if (at < 0 || row.last().failedKind() != Layer.IPV4) return -1;
+        Packet packet = row.packet();
+        boolean there = packet.capturedLength() - at >= Ipv4.LENGTH
+                && Ipv4.version(packet, at) == 4
+                && Ipv4.headerLength(packet, at) >= Ipv4.LENGTH;
+        return there ? at : -1;
+    }
+
+    private static void lowpanSource(Row row, Line line) {
+        int at = lowpan(row);
+        if (at < 0) return;
+        int frameAt = row.layers().at(0);
+        Packet packet = row.packet();
+        if (Lowpan.tellsSource(packet, at, frameAt))
+            line.ipv6(Lowpan.sourceHigh(packet, at), Lowpan.sourceLow(packet, at, frameAt));
+    }
+
+    private static void lowpanDestination(Row row, Line line) {
+        int at = lowpan(row);
+        if (at < 0) return;
+        int frameAt = row.layers().at(0);
+        Packet packet = row.packet();
+        if (Lowpan.tellsDestination(packet, at, frameAt))
+            line.ipv6(Lowpan.destinationHigh(packet, at), Lowpan.destinationLow(packet, at, frameAt));
+    }
+
+    /** Where a compressed IPv6 header begins that a frame of IEEE 802.15.4 carries, or -1. */
+    private static int lowpan(Row row) {
+        Layers layers = row.layers();
+        if (layers.depth() != 2 || layers.kind(0) != Layer.IEEE_802_15_4) return -1;
+        Packet packet = row.packet();
+        int frameAt = layers.at(0);
+        if (Ieee802154.type(packet, frameAt) != Ieee802154.DATA || Ieee802154.isSecured(packet, frameAt)) return -1;
+        int behind = layers.at(1);
+        int at = Lowpan.headerAt(packet, behind, packet.capturedLength() - behind);
+        return Lowpan.check(packet, at, packet.capturedLength() - at) == Verdict.OK ? at : -1;
+    }
+
+    /** Where the outermost tag begins that no provider has added, or else the outermost of all; -1 without tag. */
+    private static int vlan(Row row) {
+        Layers layers = row.layers();
+        int outermost = -1;
+        for (int i = 1; i < layers.depth(); i++) {
+            if (layers.kind(i) != Layer.VLAN) continue;
+            int at = layers.at(i);
+            if (announcing(row.packet(), layers, i) != EtherType.SERVICE_VLAN) return at;
+            if (outermost < 0) outermost = at;
+        }
+        return outermost;
+    }
+
+    /** The type that the header before the layer at {@code index} gives it; it stands at the end of most. */
+    private static int announcing(Packet packet, Layers layers, int index) {
+        return layers.kind(index - 1) == Layer.LINUX_COOKED_2
+                ? LinuxCooked2.protocol(packet, layers.at(index - 1))
+                : packet.u16(layers.at(index) - 2);
     }
 
     /** Where the outermost layer of that kind begins, or -1. */

@@ -18,7 +18,8 @@ class PrinterFuzzTest {
             LinkType.RAW,
             LinkType.IPV6,
             LinkType.PPP,
-            LinkType.IEEE802_11_RADIOTAP
+            LinkType.IEEE802_11_RADIOTAP,
+            LinkType.IEEE802_15_4_NOFCS
         });
         int missing = input.consumeInt(0, 2048);
         byte[] bytes = input.consumeRemainingAsBytes();
