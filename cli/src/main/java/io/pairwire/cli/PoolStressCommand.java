@@ -2,9 +2,11 @@ package io.pairwire.cli;
 
 import io.pairwire.memory.pool.PoolSettings;
 import io.pairwire.memory.pool.Safety;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +21,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Allocate, share, slice, chain, hand over and release at random in several threads, checking the bytes.",
         exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {"0:all buffers came back with the right bytes", "1:they did not", "2:wrong usage"})
+        exitCodeList = {"0:all buffers came back with the right bytes", "1:they did not", "2:wrong usage"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pairwire pool stress --duration 10m --threads 8",
+            "  pairwire pool stress --debug --pages 2m --node local"
+        })
 final class PoolStressCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
 
@@ -40,12 +47,15 @@ final class PoolStressCommand implements Callable<Integer> {
     @Option(names = "--debug", description = "With poison and guards: slower, and finds stray writes.")
     private boolean debug;
 
+    @Mixin
+    private PlacementOptions placement = new PlacementOptions();
+
     PoolStressCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         if (threads < 0 || threads > MOST_THREADS) {
             throw new ParameterException(spec.commandLine(), "threads is not in 0..1024: " + threads);
         }
@@ -53,6 +63,7 @@ final class PoolStressCommand implements Callable<Integer> {
         int used = threads == 0 ? cores : threads;
         PoolSettings settings = PoolSettings.of(100, 4_000, 64, 128, 256, 512, 1024, 2048, 9216)
                 .withHeadroom(32)
+                .withSource(placement.source(streams))
                 .withSafety(debug ? Safety.DEBUG : Safety.PRODUCTION);
         PoolStress.Result result = PoolStress.run(settings, used, duration.toNanos(), seed);
         streams.out().println("threads      " + used + " on " + cores + (cores == 1 ? " processor" : " processors"));

@@ -6,6 +6,7 @@ import io.pairwire.memory.pool.MemorySource;
 import io.pairwire.memory.pool.MemoryUnavailableException;
 import io.pairwire.platform.SystemCallException;
 import io.pairwire.platform.numa.Grant;
+import io.pairwire.platform.numa.MappedPages;
 import io.pairwire.platform.numa.PlacedMemory;
 import io.pairwire.platform.numa.Placement;
 import java.io.IOException;
@@ -68,6 +69,11 @@ public final class PlacedSource implements MemorySource {
     @Override
     public List<MemoryGrant> grants() {
         return memory.grants().stream().map(PlacedSource::grant).toList();
+    }
+
+    /** What the kernel says the pages really are; reads {@code /proc/self/smaps}, which takes milliseconds. */
+    public MappedPages survey() throws IOException {
+        return memory.survey();
     }
 
     private static MemoryGrant grant(Grant grant) {

@@ -78,12 +78,12 @@ final class LinuxMemoryCalls implements MemoryCalls {
     @Override
     public long map(long bytes, int flags) throws SystemCallException {
         int all = flags | Linux.MAP_PRIVATE | Linux.MAP_ANONYMOUS;
-        return call(Call.MMAP, bytes(bytes), 0, bytes, Linux.PROT_READ | Linux.PROT_WRITE, all, -1, 0);
+        return call(Call.MMAP, "", 0, bytes, Linux.PROT_READ | Linux.PROT_WRITE, all, -1, 0);
     }
 
     @Override
     public void unmap(long address, long bytes) throws SystemCallException {
-        call(Call.MUNMAP, bytes(bytes), address, bytes, 0, 0, 0, 0);
+        call(Call.MUNMAP, "", address, bytes, 0, 0, 0, 0);
     }
 
     @Override
@@ -146,9 +146,5 @@ final class LinuxMemoryCalls implements MemoryCalls {
         } catch (Throwable thrown) {
             throw CLibrary.unexpected(thrown);
         }
-    }
-
-    private static String bytes(long bytes) {
-        return "(" + bytes + " bytes)";
     }
 }

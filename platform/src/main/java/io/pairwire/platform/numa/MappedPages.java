@@ -7,16 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
- * What a piece of memory really consists of. The kernel tells of whole mappings, and may have joined neighbours into one, so numbers
- * are of all mappings that the piece touches.
+ * What memory really consists of. The kernel tells of whole mappings, and may have joined neighbours into one, so numbers are of all
+ * mappings that the memory touches.
  *
  * @param pageBytes the length of pages that the mapping was made with
  * @param residentBytes that are there
  * @param transparentBytes of these, in transparent huge pages
  * @param reservedBytes in pages of the reserve, which the kernel does not count as resident
- * @param nodes how many of up to {@value #SAMPLES} pages of the piece, evenly chosen, lie on which node; those that are not there are
+ * @param nodes how many of up to {@value #SAMPLES} pages, evenly chosen, lie on which node; those that are not there are
  *     not among them
  */
 public record MappedPages(
@@ -29,16 +30,27 @@ public record MappedPages(
     private static final int SAMPLES = 512;
     private static final int KIB = 10;
 
-    static MappedPages of(long address, long bytes, MemoryCalls calls) throws IOException {
-        return of(Files.readAllLines(MAPPINGS), address, bytes, nodes(address, bytes, calls));
+    /** Addresses that were mapped. */
+    record Range(long start, long bytes) {
+        /** Is some of it between these two? */
+        boolean meets(long from, long to) {
+            return from - start < bytes && start < to; // from is above the kernel's half if it is negative, and then to is too
+        }
     }
 
-    private static SortedMap<Integer, Integer> nodes(long address, long bytes, MemoryCalls calls) {
+    static MappedPages of(List<Range> ranges, MemoryCalls calls) throws IOException {
+        return of(Files.readAllLines(MAPPINGS), ranges, nodes(ranges, calls));
+    }
+
+    private static SortedMap<Integer, Integer> nodes(List<Range> ranges, MemoryCalls calls) {
         long page = calls.pageBytes();
-        long pages = (bytes + page - 1) / page;
-        var asked = new long[(int) Math.min(SAMPLES, pages)];
-        long first = address / page * page;
-        for (int i = 0; i < asked.length; i++) asked[i] = first + i * (pages / asked.length) * page;
+        long pages = ranges.stream().mapToLong(Range::bytes).sum() / page;
+        long step = Math.max(1, pages / SAMPLES);
+        var asked = ranges.stream()
+                .flatMapToLong(range ->
+                        LongStream.iterate(range.start(), at -> at - range.start() < range.bytes(), at -> at + step * page))
+                .limit(SAMPLES)
+                .toArray();
         var nodes = new TreeMap<Integer, Integer>();
         try {
             for (int node : calls.nodesOf(asked)) if (node >= 0) nodes.merge(node, 1, Integer::sum);
@@ -49,7 +61,7 @@ public record MappedPages(
     }
 
     /** From the lines of {@code smaps}, proc(5). */
-    static MappedPages of(List<String> lines, long address, long bytes, SortedMap<Integer, Integer> nodes)
+    static MappedPages of(List<String> lines, List<Range> ranges, SortedMap<Integer, Integer> nodes)
             throws IOException {
         long pageBytes = 0;
         long resident = 0;
@@ -63,7 +75,7 @@ public record MappedPages(
             if (dash > 0 && dash < space && (colon < 0 || colon > space)) {
                 long start = hex(line, 0, dash);
                 long end = hex(line, dash + 1, space);
-                inside = start - address < bytes && address < end; // both are below 2^63
+                inside = ranges.stream().anyMatch(range -> range.meets(start, end));
                 continue;
             }
             if (!inside || colon < 0) continue;

@@ -68,10 +68,8 @@ public sealed interface NodePolicy {
 
         @Override
         public String text() {
-            String list = nodes.isEmpty()
-                    ? "all"
-                    : nodes.stream().map(String::valueOf).collect(Collectors.joining(","));
-            return "nodes " + list + " in turn";
+            if (nodes.isEmpty()) return "all nodes in turn";
+            return nodes.stream().map(String::valueOf).collect(Collectors.joining(",", "nodes ", " in turn"));
         }
     }
 

@@ -74,11 +74,6 @@ public final class PlacedMemory {
             return memory;
         }
 
-        /** Of the kernel, what the pages really are; reads {@code /proc/self/smaps}, which takes milliseconds. */
-        public MappedPages survey() throws IOException {
-            return MappedPages.of(memory.address(), memory.byteSize(), calls);
-        }
-
         /** Once; a use after that throws. */
         @Override
         public void close() {
@@ -233,10 +228,10 @@ public final class PlacedMemory {
         if (!pages.isReserved()) return pages.text() + ": " + refused.getMessage();
         HugePages reserve = support.reserve(pages.bytes());
         String cure = pages == Pages.HUGE_2M
-                ? "sudo sysctl vm.nr_hugepages=N reserves N of them"
+                ? "sudo sysctl vm.nr_hugepages=N reserves N"
                 : "boot with hugepagesz=1G hugepages=N";
-        return pages.text() + ": " + refused.getMessage() + ", of " + reserve.total() + " in reserve " + reserve.free()
-                + " were free; " + cure;
+        return pages.text() + ": " + refused.getMessage() + " (" + reserve.free() + " of " + reserve.total()
+                + " in the reserve were free; " + cure + ")";
     }
 
     private static long up(long bytes, long unit) {
@@ -266,6 +261,15 @@ public final class PlacedMemory {
                         each.getKey().reason(),
                         each.getValue()))
                 .toList();
+    }
+
+    /** What the kernel says the pages really are; reads {@code /proc/self/smaps}, which takes milliseconds. */
+    public MappedPages survey() throws IOException {
+        var ranges = new ArrayList<MappedPages.Range>();
+        synchronized (this) {
+            for (Region region : regions) ranges.add(new MappedPages.Range(region.start, region.bytes));
+        }
+        return MappedPages.of(ranges, calls);
     }
 
     /** The one node on which all of it was asked to lie and is bound to, or -1. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -44,15 +45,19 @@ class MappedPagesTest {
         var nodes = new TreeMap<>(java.util.Map.of(0, 3));
         assertEquals(
                 new MappedPages(4096, 2052 << 10, 2 << 20, 0, nodes),
-                MappedPages.of(LINES, 0x7f00_0000_1000L, 100, nodes));
+                of(0x7f00_0000_1000L, 100, nodes));
         assertEquals(
-                new MappedPages(2 << 20, 0, 0, 4 << 20, nodes), MappedPages.of(LINES, 0x7f00_0040_0000L, 100, nodes));
+                new MappedPages(2 << 20, 0, 0, 4 << 20, nodes), of(0x7f00_0040_0000L, 100, nodes));
         assertEquals(
                 2052 << 10,
-                MappedPages.of(LINES, 0x7f00_003f_f000L, 0x2000, nodes).residentBytes());
-        assertEquals(0, MappedPages.of(LINES, 0x1000, 100, nodes).residentBytes());
+                of(0x7f00_003f_f000L, 0x2000, nodes).residentBytes());
+        assertEquals(0, of(0x1000, 100, nodes).residentBytes());
         assertThrows(
-                IOException.class, () -> MappedPages.of(List.of("1-1000 r", "Rss: many kB"), 1, 1, new TreeMap<>()));
+                IOException.class, () -> MappedPages.of(List.of("1-1000 r", "Rss: many kB"), List.of(new MappedPages.Range(1, 1)), new TreeMap<>()));
+    }
+
+    private static MappedPages of(long address, long bytes, SortedMap<Integer, Integer> nodes) throws IOException {
+        return MappedPages.of(LINES, List.of(new MappedPages.Range(address, bytes)), nodes);
     }
 
     private PlacedMemory here(Placement wanted) throws IOException {
@@ -72,7 +77,7 @@ class MappedPagesTest {
             var memory = here(Placement.DEFAULT.withNodes(policy).withPrefault(true));
             try (var piece = memory.allocate(1 << 20)) {
                 Assumptions.assumeTrue(notices.isEmpty(), "needs mbind: " + notices);
-                MappedPages found = piece.survey();
+                MappedPages found = memory.survey();
                 Assumptions.assumeFalse(found.nodes().isEmpty(), "needs move_pages");
                 assertEquals(
                         256,
@@ -91,9 +96,9 @@ class MappedPagesTest {
     @EnabledOnOs(OS.LINUX)
     void transparent_pages_come_where_the_kernel_has_them() throws IOException {
         Assumptions.assumeTrue(PageSupport.here().hasTransparent(), "needs transparent huge pages");
-        try (var piece = here(new Placement(Pages.TRANSPARENT, new NodePolicy.Any(), true))
-                .allocate(LENGTH)) {
-            MappedPages found = piece.survey();
+        var memory = here(new Placement(Pages.TRANSPARENT, new NodePolicy.Any(), true));
+        try (var piece = memory.allocate(LENGTH)) {
+            MappedPages found = memory.survey();
             assertTrue(found.residentBytes() >= LENGTH, found.toString());
             Assumptions.assumeTrue(found.transparentBytes() > 0, "needs 2 MiB of free memory in one piece");
             assertEquals(0, piece.memory().address() % (2 << 20));
@@ -119,7 +124,7 @@ class MappedPagesTest {
                     .withNodes(new NodePolicy.Preferred(
                             NumaTopology.here().withMemory().getFirst())));
             try (var piece = memory.allocate(LENGTH)) {
-                MappedPages found = piece.survey();
+                MappedPages found = memory.survey();
                 assertEquals(2 << 20, found.pageBytes(), notices.toString());
                 assertEquals(LENGTH, found.reservedBytes());
                 piece.memory().fill((byte) 7);

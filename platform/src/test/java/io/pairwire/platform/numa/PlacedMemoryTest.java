@@ -132,14 +132,14 @@ class PlacedMemoryTest {
     void without_a_reserve_transparent_pages_are_taken_and_it_is_said_once() throws SystemCallException {
         calls.hugeErrno = Errno.ENOMEM;
         var memory = memory(Pages.HUGE_1G, new NodePolicy.Bind(0), false, 1);
-        var pieces = List.of(memory.allocate(3 << 20), memory.allocate(3 << 20));
+        var pieces = List.of(memory.allocate(3 << 20), memory.allocate(5 << 20));
         assertEquals(
                 List.of("memory: asked for pages of 1 GiB, node 0; got transparent huge pages, node 0: pages of 1 GiB:"
-                        + " mmap(1073741824 bytes): ENOMEM, out of memory, of 0 in reserve 0 were free; boot with"
-                        + " hugepagesz=1G hugepages=N; pages of 2 MiB: mmap(4194304 bytes): ENOMEM, out of memory, of 0"
-                        + " in reserve 0 were free; sudo sysctl vm.nr_hugepages=N reserves N of them"),
+                        + " mmap: ENOMEM, out of memory (0 of 0 in the reserve were free; boot with hugepagesz=1G"
+                        + " hugepages=N); pages of 2 MiB: mmap: ENOMEM, out of memory (0 of 0 in the reserve were free;"
+                        + " sudo sysctl vm.nr_hugepages=N reserves N)"),
                 notices);
-        assertEquals(8 << 20, memory.grants().getFirst().bytes());
+        assertEquals(10 << 20, memory.grants().getFirst().bytes());
         assertFalse(memory.grants().getFirst().isWhole());
         pieces.forEach(PlacedMemory.Piece::close);
     }

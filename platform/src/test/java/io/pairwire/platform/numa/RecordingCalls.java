@@ -32,7 +32,7 @@ final class RecordingCalls implements MemoryCalls {
         long page = huge ? 1L << (flags >>> Linux.MAP_HUGE_SHIFT) : pageBytes();
         calls.add("mmap " + bytes + (huge ? " in " + page : ""));
         if (anyErrno != 0) throw new SystemCallException("mmap", anyErrno);
-        if (huge && hugeErrno != 0) throw new SystemCallException("mmap(" + bytes + " bytes)", hugeErrno);
+        if (huge && hugeErrno != 0) throw new SystemCallException("mmap", hugeErrno);
         Arena arena = Arena.ofShared();
         long address = arena.allocate(bytes, Math.min(page, 2 << 20)).address();
         arenas.put(address, arena);
