@@ -19,16 +19,18 @@ final class PlacementOptions {
             names = "--pages",
             paramLabel = "KIND",
             converter = PagesConverter.class,
-            description = "default, transparent (huge pages as the kernel finds room), 2m or 1g (huge pages from its reserve)"
-                    + " (default: default).")
+            description =
+                    "default, transparent (huge pages as the kernel finds room), 2m or 1g (huge pages from its reserve)"
+                            + " (default: default).")
     private Pages pages = Pages.DEFAULT;
 
     @Option(
             names = "--node",
             paramLabel = "NODE",
             converter = NodesConverter.class,
-            description = "NUMA node: any, local (of the allocating thread), 1 (there and nowhere else), prefer:1 (elsewhere when"
-                    + " it is full), 0,1 (page by page in turn) or all (default: any).")
+            description =
+                    "NUMA node: any, local (of the allocating thread), 1 (there and nowhere else), prefer:1 (elsewhere when"
+                            + " it is full), 0,1 (page by page in turn) or all (default: any).")
     private NodePolicy nodes = new NodePolicy.Any();
 
     @Option(names = "--prefault", description = "Have all pages there before the first buffer is used.")
@@ -43,9 +45,7 @@ final class PlacementOptions {
     /** The memory that was asked for, or what comes closest, with a line that says so. */
     MemorySource source(Streams streams) throws IOException {
         Placement wanted = placement();
-        return wanted.equals(Placement.DEFAULT)
-                ? MemorySource.offHeap()
-                : PlacedSource.here(wanted, streams::tell);
+        return wanted.equals(Placement.DEFAULT) ? MemorySource.offHeap() : PlacedSource.here(wanted, streams::tell);
     }
 
     /** Short names. */
@@ -60,7 +60,8 @@ final class PlacementOptions {
                 case "2m" -> Pages.HUGE_2M;
                 case "1g" -> Pages.HUGE_1G;
                 default ->
-                    throw new TypeConversionException("not a kind of pages: '" + text + "' (default, transparent, 2m or 1g)");
+                    throw new TypeConversionException(
+                            "not a kind of pages: '" + text + "' (default, transparent, 2m or 1g)");
             };
         }
     }
@@ -83,7 +84,9 @@ final class PlacementOptions {
                 }
                 List<Integer> numbers =
                         Arrays.stream(word.split(",")).map(Integer::valueOf).toList();
-                return numbers.size() == 1 ? new NodePolicy.Bind(numbers.getFirst()) : new NodePolicy.Interleave(numbers);
+                return numbers.size() == 1
+                        ? new NodePolicy.Bind(numbers.getFirst())
+                        : new NodePolicy.Interleave(numbers);
             } catch (NumberFormatException e) {
                 throw new TypeConversionException("not a node: '" + text + "' (any, local, all, 0, prefer:0 or 0,1)");
             } catch (IllegalArgumentException e) {

@@ -82,7 +82,9 @@ record PoolDescription(
                 + found.map(PoolDescription::object).orElse("null") + ",\"huge_pages\":"
                 + objects(machine.pages().hugePages()) + ",\"transparent_huge_pages\":"
                 + JsonText.quoted(machine.pages().transparent().orElse("")) + ",\"nodes\":["
-                + machine.topology().nodes().stream().map(PoolDescription::object).collect(Collectors.joining(","))
+                + machine.topology().nodes().stream()
+                        .map(PoolDescription::object)
+                        .collect(Collectors.joining(","))
                 + "],\"classes\":[" + classes + "]}";
     }
 
@@ -101,8 +103,8 @@ record PoolDescription(
 
     private static String objects(List<HugePages> reserves) {
         return reserves.stream()
-                .map(each -> "{\"bytes\":" + each.bytes() + ",\"total\":" + each.total() + ",\"free\":" + each.free()
-                        + "}")
+                .map(each ->
+                        "{\"bytes\":" + each.bytes() + ",\"total\":" + each.total() + ",\"free\":" + each.free() + "}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

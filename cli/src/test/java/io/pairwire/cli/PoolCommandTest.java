@@ -28,7 +28,8 @@ class PoolCommandTest {
         Cli.Run run = Cli.run("pool", "info", "--pages", pages, "--node", "prefer:0", "--prefault", "--json");
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().startsWith("{\"source\":"), run.out());
-        var grant = Pattern.compile("\"memory\":\\[\\{\"asked\":\"([^\"]+)\",\"obtained\":\"([^\"]+)\",\"reason\":\"([^\"]*)\"");
+        var grant = Pattern.compile(
+                "\"memory\":\\[\\{\"asked\":\"([^\"]+)\",\"obtained\":\"([^\"]+)\",\"reason\":\"([^\"]*)\"");
         var found = grant.matcher(run.out());
         Assumptions.assumeTrue(System.getProperty("os.name").startsWith("Linux"), "needs Linux");
         assertTrue(found.find(), run.out());
@@ -49,7 +50,8 @@ class PoolCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--pages=3m", "--node=-1", "--node=x", "--node=4096", "--node=prefer:", "--node=0,x", "--node="})
+    @ValueSource(
+            strings = {"--pages=3m", "--node=-1", "--node=x", "--node=4096", "--node=prefer:", "--node=0,x", "--node="})
     void pages_and_nodes_that_make_no_sense_are_wrong_usage(String option) {
         assertEquals(2, Cli.run("pool", "info", option).code());
     }

@@ -12,6 +12,8 @@ import io.pairwire.platform.NetworkDevice;
 import io.pairwire.platform.NetworkDevices;
 import io.pairwire.platform.PacketAddress;
 import io.pairwire.platform.SystemCallException;
+import io.pairwire.platform.numa.MemoryCalls;
+import io.pairwire.platform.numa.NodePolicy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -55,6 +57,7 @@ final class PacketSocket implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment counters = arena.allocate(STATISTICS, 8);
     private Optional<MappedMemory> ring = Optional.empty();
+    private String place = "";
     private int blockBytes;
     private int blocks;
     private long received;
@@ -95,6 +98,9 @@ final class PacketSocket implements AutoCloseable {
         } catch (SystemCallException e) {
             made.close();
             throw Refusals.opening(settings, e);
+        } catch (IOException e) {
+            made.close();
+            throw e;
         }
         return made;
     }
@@ -121,11 +127,12 @@ final class PacketSocket implements AutoCloseable {
         }
     }
 
-    private void prepare() throws SystemCallException {
+    private void prepare() throws IOException {
         socket.option(Linux.SOL_PACKET, Linux.PACKET_VERSION, TPACKET_V3, "PACKET_VERSION");
         socket.option(Linux.SOL_PACKET, Linux.PACKET_RESERVE, TpacketRing.HEADROOM, "PACKET_RESERVE");
         attach(KernelProgram.NOTHING);
-        makeRing();
+        NodePolicy near = settings.cpu() < 0 ? Nearby.of(settings) : new NodePolicy.Any(); // else the caller is there
+        if (Nearby.request(near, MemoryCalls.linux(), this::makeRing)) place = ", " + near.text();
     }
 
     /** As large as asked for, or the half of it while there is not so much memory in one piece. */
@@ -240,6 +247,11 @@ final class PacketSocket implements AutoCloseable {
 
     long ringBytes() {
         return (long) blocks * blockBytes;
+    }
+
+    /** Where the ring was asked to lie, as the end of a sentence; empty if nobody asked. */
+    String place() {
+        return place;
     }
 
     /** The error that waits at the socket, a number of {@link Errno}; reading takes it away. */

@@ -30,8 +30,7 @@ class NodePoolsTest {
     private static final PoolSettings SETTINGS = PoolSettings.of(10, 30, 2048);
 
     private static NodePools pools(PlayedMachine machine, Placement placement, PoolSettings settings) {
-        return new NodePools(
-                settings, placement, machine.topology(), machine.support(), machine, machine.notices::add);
+        return new NodePools(settings, placement, machine.topology(), machine.support(), machine, machine.notices::add);
     }
 
     private static BitSet bit(int node) {
@@ -63,7 +62,10 @@ class NodePoolsTest {
                 held.forEach(PacketBuffer::release);
                 assertEquals(
                         List.of(new MemoryGrant(
-                                "default pages, node " + node, "default pages, node " + node, "", 3 * (20_480 + 94_208))),
+                                "default pages, node " + node,
+                                "default pages, node " + node,
+                                "",
+                                3 * (20_480 + 94_208))),
                         pool.statistics().memory());
             }
             var masks = machine.mappings.values().stream()
@@ -119,9 +121,12 @@ class NodePoolsTest {
             MemoryGrant grant = pools.on(1).statistics().memory().getFirst();
             assertEquals("pages of 2 MiB, node 1 preferred", grant.asked());
             assertEquals("transparent huge pages, any node", grant.obtained());
-            assertTrue(grant.reason().contains("mmap: ENOMEM") && grant.reason().contains("mbind: ENOSYS"), grant.reason());
+            assertTrue(
+                    grant.reason().contains("mmap: ENOMEM") && grant.reason().contains("mbind: ENOSYS"),
+                    grant.reason());
             assertEquals(2, machine.notices.size(), "one line for each node");
-            assertEquals("transparent huge pages, any node", pools.on(0).statistics().source());
+            assertEquals(
+                    "transparent huge pages, any node", pools.on(0).statistics().source());
         }
     }
 
@@ -145,8 +150,7 @@ class NodePoolsTest {
         }
         machine.failsAll = true;
         assertThrows(
-                MemoryUnavailableException.class,
-                () -> new PacketPool(SETTINGS.withSource(new PlacedSource(memory))));
+                MemoryUnavailableException.class, () -> new PacketPool(SETTINGS.withSource(new PlacedSource(memory))));
         assertThrows(MemoryUnavailableException.class, () -> pools(machine, Placement.DEFAULT, SETTINGS));
         assertEquals(0, machine.mappings.size());
     }

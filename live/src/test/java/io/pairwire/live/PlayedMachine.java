@@ -23,6 +23,8 @@ final class PlayedMachine implements MemoryCalls {
 
     final Map<Long, Mapping> mappings = new HashMap<>();
     final List<String> notices = new ArrayList<>();
+    final List<ThreadPolicy> policies = new ArrayList<>();
+    ThreadPolicy policy = new ThreadPolicy(MPOL_DEFAULT, new BitSet());
     boolean failsHuge;
     boolean failsBind;
     boolean failsAll;
@@ -75,7 +77,16 @@ final class PlayedMachine implements MemoryCalls {
     }
 
     @Override
-    public void bindThread(int mode, BitSet nodes) {}
+    public void bindThread(int mode, BitSet nodes) throws SystemCallException {
+        if (failsBind) throw new SystemCallException("set_mempolicy", Errno.EPERM);
+        policy = new ThreadPolicy(mode, (BitSet) nodes.clone());
+        policies.add(policy);
+    }
+
+    @Override
+    public ThreadPolicy threadPolicy() {
+        return policy;
+    }
 
     @Override
     public int[] nodesOf(long[] pages) throws SystemCallException {

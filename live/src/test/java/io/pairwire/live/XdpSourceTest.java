@@ -14,6 +14,7 @@ import io.pairwire.live.DeviceException.Reason;
 import io.pairwire.live.XdpSettings.Copy;
 import io.pairwire.live.XdpSettings.Where;
 import io.pairwire.platform.PacketSender;
+import io.pairwire.platform.numa.PageSupport;
 import io.pairwire.platform.xdp.AttachedProgram;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -74,6 +75,23 @@ class XdpSourceTest {
                 }
                 assertEquals(10_000, next[0]);
                 assertEquals(0, source.liveStatistics().dropped());
+            }
+            return null;
+        });
+    }
+
+    /** All queues share one memory, so a machine without reserved pages is told of once. */
+    @Test
+    void the_pages_that_frames_lie_in_are_told() throws Exception {
+        long free = PageSupport.here().reserve(2 << 20).free();
+        VethQueues.with(2, 1500, () -> {
+            try (var source = XdpSource.open(settings(), xdp())) {
+                var memory = source.notices().stream()
+                        .filter(line -> line.contains("memory: asked for pages of 2 MiB"))
+                        .toList();
+                boolean huge = source.description().endsWith(" in huge pages");
+                assertEquals(huge ? 0 : 1, memory.size(), source.notices()::toString);
+                if (free == 0) assertFalse(huge, source.description());
             }
             return null;
         });

@@ -25,6 +25,7 @@ final class LinuxMemoryCalls implements MemoryCalls {
         MADVISE(28, 233),
         MBIND(237, 235),
         SET_MEMPOLICY(238, 237),
+        GET_MEMPOLICY(239, 236),
         MOVE_PAGES(279, 239),
         GETCPU(309, 168);
 
@@ -109,6 +110,17 @@ final class LinuxMemoryCalls implements MemoryCalls {
         try (Arena arena = Arena.ofConfined()) {
             long mask = mask(arena, nodes).address();
             call(Call.SET_MEMPOLICY, "(" + nodes + ")", mode, mask, MASK_BITS + 1L, 0, 0, 0);
+        }
+    }
+
+    @Override
+    public ThreadPolicy threadPolicy() throws SystemCallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment mode = arena.allocate(ValueLayout.JAVA_INT);
+            MemorySegment mask = mask(arena, new BitSet());
+            call(Call.GET_MEMPOLICY, "", mode.address(), mask.address(), MASK_BITS + 1L, 0, 0, 0);
+            return new ThreadPolicy(
+                    mode.get(ValueLayout.JAVA_INT, 0), BitSet.valueOf(mask.toArray(ValueLayout.JAVA_LONG)));
         }
     }
 

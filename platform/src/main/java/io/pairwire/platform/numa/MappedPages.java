@@ -34,7 +34,8 @@ public record MappedPages(
     record Range(long start, long bytes) {
         /** Is some of it between these two? */
         boolean meets(long from, long to) {
-            return from - start < bytes && start < to; // from is above the kernel's half if it is negative, and then to is too
+            return from - start < bytes
+                    && start < to; // from is above the kernel's half if it is negative, and then to is too
         }
     }
 
@@ -47,8 +48,8 @@ public record MappedPages(
         long pages = ranges.stream().mapToLong(Range::bytes).sum() / page;
         long step = Math.max(1, pages / SAMPLES);
         var asked = ranges.stream()
-                .flatMapToLong(range ->
-                        LongStream.iterate(range.start(), at -> at - range.start() < range.bytes(), at -> at + step * page))
+                .flatMapToLong(range -> LongStream.iterate(
+                        range.start(), at -> at - range.start() < range.bytes(), at -> at + step * page))
                 .limit(SAMPLES)
                 .toArray();
         var nodes = new TreeMap<Integer, Integer>();

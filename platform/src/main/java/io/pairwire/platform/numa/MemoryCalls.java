@@ -44,6 +44,17 @@ public interface MemoryCalls {
     /** The same for what the calling thread takes from now on, which the kernel's own memory follows too. */
     void bindThread(int mode, BitSet nodes) throws SystemCallException;
 
+    /** What {@link #bindThread} said last, or whoever started the thread. */
+    ThreadPolicy threadPolicy() throws SystemCallException;
+
+    /**
+     * Where a thread takes memory.
+     *
+     * @param mode one of {@code MPOL_}, or another that the kernel knows
+     * @param nodes that it names
+     */
+    record ThreadPolicy(int mode, BitSet nodes) {}
+
     /** The node of each page, or a negative error number, as of {@code -ENOENT} if it is not there. */
     int[] nodesOf(long[] pages) throws SystemCallException;
 

@@ -63,15 +63,22 @@ public final class PlacedMemory {
     public final class Piece implements AutoCloseable {
         private final Arena arena = Arena.ofShared();
         private final MemorySegment memory;
+        private final Pages pages;
 
         @SuppressWarnings("restricted") // inside a region that stays mapped until this arena is closed
         private Piece(Region region, long address, long bytes) {
+            pages = region.pages;
             memory = MemorySegment.ofAddress(address).reinterpret(bytes, arena, _ -> leave(region));
         }
 
         /** Its bytes. */
         public MemorySegment memory() {
             return memory;
+        }
+
+        /** In what pages it was obtained. */
+        public Pages pages() {
+            return pages;
         }
 
         /** Once; a use after that throws. */

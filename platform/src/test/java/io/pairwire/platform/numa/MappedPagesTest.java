@@ -43,17 +43,14 @@ class MappedPagesTest {
     @Test
     void each_mapping_has_its_own_numbers() throws IOException {
         var nodes = new TreeMap<>(java.util.Map.of(0, 3));
-        assertEquals(
-                new MappedPages(4096, 2052 << 10, 2 << 20, 0, nodes),
-                of(0x7f00_0000_1000L, 100, nodes));
-        assertEquals(
-                new MappedPages(2 << 20, 0, 0, 4 << 20, nodes), of(0x7f00_0040_0000L, 100, nodes));
-        assertEquals(
-                2052 << 10,
-                of(0x7f00_003f_f000L, 0x2000, nodes).residentBytes());
+        assertEquals(new MappedPages(4096, 2052 << 10, 2 << 20, 0, nodes), of(0x7f00_0000_1000L, 100, nodes));
+        assertEquals(new MappedPages(2 << 20, 0, 0, 4 << 20, nodes), of(0x7f00_0040_0000L, 100, nodes));
+        assertEquals(2052 << 10, of(0x7f00_003f_f000L, 0x2000, nodes).residentBytes());
         assertEquals(0, of(0x1000, 100, nodes).residentBytes());
         assertThrows(
-                IOException.class, () -> MappedPages.of(List.of("1-1000 r", "Rss: many kB"), List.of(new MappedPages.Range(1, 1)), new TreeMap<>()));
+                IOException.class,
+                () -> MappedPages.of(
+                        List.of("1-1000 r", "Rss: many kB"), List.of(new MappedPages.Range(1, 1)), new TreeMap<>()));
     }
 
     private static MappedPages of(long address, long bytes, SortedMap<Integer, Integer> nodes) throws IOException {
@@ -145,6 +142,25 @@ class MappedPagesTest {
                     notices.toString());
             piece.memory().set(java.lang.foreign.ValueLayout.JAVA_BYTE, 0, (byte) 1);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_thread_goes_back_to_the_policy_it_had() throws Exception {
+        var calls = MemoryCalls.linux();
+        MemoryCalls.ThreadPolicy before;
+        try {
+            before = calls.threadPolicy();
+            var node = new BitSet();
+            node.set(NumaTopology.here().withMemory().getFirst());
+            calls.bindThread(MemoryCalls.MPOL_PREFERRED, node);
+            assertEquals(new MemoryCalls.ThreadPolicy(MemoryCalls.MPOL_PREFERRED, node), calls.threadPolicy());
+        } catch (SystemCallException e) {
+            Assumptions.abort("needs set_mempolicy: " + e.getMessage());
+            return;
+        }
+        calls.bindThread(before.mode(), before.nodes());
+        assertEquals(before, calls.threadPolicy());
     }
 
     @Test

@@ -68,6 +68,11 @@ final class RecordingCalls implements MemoryCalls {
     }
 
     @Override
+    public ThreadPolicy threadPolicy() {
+        return new ThreadPolicy(MPOL_DEFAULT, new BitSet());
+    }
+
+    @Override
     public int[] nodesOf(long[] pages) throws SystemCallException {
         throw new SystemCallException("move_pages", Errno.EPERM);
     }
