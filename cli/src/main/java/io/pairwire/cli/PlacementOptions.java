@@ -3,7 +3,10 @@ package io.pairwire.cli;
 import io.pairwire.live.PlacedSource;
 import io.pairwire.memory.pool.MemorySource;
 import io.pairwire.platform.numa.NodePolicy;
+import io.pairwire.platform.numa.NumaTopology;
+import io.pairwire.platform.numa.PageSupport;
 import io.pairwire.platform.numa.Pages;
+import io.pairwire.platform.numa.PlacedMemory;
 import io.pairwire.platform.numa.Placement;
 import java.io.IOException;
 import java.util.Arrays;
@@ -46,6 +49,14 @@ final class PlacementOptions {
     MemorySource source(Streams streams) throws IOException {
         Placement wanted = placement();
         return wanted.equals(Placement.DEFAULT) ? MemorySource.offHeap() : PlacedSource.here(wanted, streams::tell);
+    }
+
+    /** The same through calls that fail; a node is asked for in any case, so that there is something to refuse. */
+    MemorySource source(FaultyCalls calls, Streams streams) throws IOException {
+        Placement wanted = placement();
+        if (wanted.equals(Placement.DEFAULT)) wanted = wanted.withNodes(new NodePolicy.Local()).withPrefault(true);
+        return new PlacedSource(
+                new PlacedMemory(wanted, NumaTopology.here(), PageSupport.here(), calls, streams::tell));
     }
 
     /** Short names. */

@@ -109,9 +109,14 @@ record PoolDescription(
     }
 
     private static String object(NumaNode node) {
-        return "{\"node\":" + node.number() + ",\"processors\":" + list(node.cpus()) + ",\"bytes\":" + node.bytes()
-                + ",\"free\":" + node.freeBytes() + ",\"distances\":" + list(node.distances()) + ",\"huge_pages\":"
+        return "{\"node\":" + node.number() + ",\"processors\":" + list(node.cpus()) + ",\"bytes\":" + bytes(node.bytes())
+                + ",\"free\":" + bytes(node.freeBytes()) + ",\"distances\":" + list(node.distances()) + ",\"huge_pages\":"
                 + objects(node.hugePages()) + "}";
+    }
+
+    /** A kernel without nodes does not tell. */
+    private static String bytes(long bytes) {
+        return bytes == Long.MAX_VALUE ? "null" : Long.toString(bytes);
     }
 
     private static String list(List<Integer> numbers) {

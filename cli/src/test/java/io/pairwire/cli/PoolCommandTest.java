@@ -8,6 +8,8 @@ import io.pairwire.memory.pool.Safety;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +68,17 @@ class PoolCommandTest {
         assertTrue(run.lines().contains("outstanding  0"), run.out());
         assertTrue(run.lines().contains("wrong bytes  0"), run.out());
         assertTrue(run.out().startsWith("threads      3 on "), run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    @EnabledOnOs(OS.LINUX)
+    void stress_survives_refused_pages_nodes_and_memory(int seed) {
+        Cli.Run run = Cli.run(
+                "pool", "stress", "--duration", "100ms", "--threads", 3, "--debug", "--faults", "--seed", seed);
+        assertEquals(0, run.code(), run.out() + run.err());
+        assertTrue(run.lines().contains("outstanding  0"), run.out());
+        assertTrue(run.lines().getLast().matches("faults       [1-9]\\d*"), run.out());
     }
 
     /** With one class so small that nearly every allocation fails. */

@@ -19,11 +19,14 @@ import io.pairwire.platform.xdp.AttachedProgram;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +98,37 @@ class XdpSourceTest {
             }
             return null;
         });
+    }
+
+    /** Two pages are put into the reserve, used, and taken out again. */
+    @Test
+    void frames_lie_in_reserved_pages_where_there_are_some() throws Exception {
+        Path reserve = Path.of("/proc/sys/vm/nr_hugepages");
+        Assumptions.assumeTrue(Files.isWritable(reserve), "needs root, to reserve huge pages");
+        String before = Files.readString(reserve).strip();
+        try {
+            try {
+                Files.writeString(reserve, Long.toString(Long.parseLong(before) + 2));
+            } catch (IOException e) {
+                Assumptions.abort("needs a writable " + reserve + ": " + e.getMessage());
+            }
+            Assumptions.assumeTrue(PageSupport.here().reserve(2 << 20).free() >= 1, "needs 2 MiB of free memory");
+            VethQueues.with(1, 1500, () -> {
+                try (var source = XdpSource.open(settings().withRingBytes(1 << 20), xdp());
+                        var sender = sender()) {
+                    assertTrue(source.description().endsWith(" in huge pages"), source.description());
+                    assertEquals(1, source.notices().size(), source.notices()::toString);
+                    for (int i = 0; i < 100; i++) send(sender, ETHERTYPE, i, 200);
+                    sender.flush();
+                    var seen = new BitSet();
+                    drain(source, packet -> seen.set(packet.u32(14)));
+                    assertEquals(100, seen.cardinality());
+                }
+                return null;
+            });
+        } finally {
+            Files.writeString(reserve, before);
+        }
     }
 
     @ParameterizedTest
