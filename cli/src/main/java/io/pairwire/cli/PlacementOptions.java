@@ -54,7 +54,8 @@ final class PlacementOptions {
     /** The same through calls that fail; a node is asked for in any case, so that there is something to refuse. */
     MemorySource source(FaultyCalls calls, Streams streams) throws IOException {
         Placement wanted = placement();
-        if (wanted.equals(Placement.DEFAULT)) wanted = wanted.withNodes(new NodePolicy.Local()).withPrefault(true);
+        if (wanted.equals(Placement.DEFAULT))
+            wanted = wanted.withNodes(new NodePolicy.Local()).withPrefault(true);
         return new PlacedSource(
                 new PlacedMemory(wanted, NumaTopology.here(), PageSupport.here(), calls, streams::tell));
     }

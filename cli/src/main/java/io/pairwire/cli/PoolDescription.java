@@ -109,8 +109,10 @@ record PoolDescription(
     }
 
     private static String object(NumaNode node) {
-        return "{\"node\":" + node.number() + ",\"processors\":" + list(node.cpus()) + ",\"bytes\":" + bytes(node.bytes())
-                + ",\"free\":" + bytes(node.freeBytes()) + ",\"distances\":" + list(node.distances()) + ",\"huge_pages\":"
+        return "{\"node\":" + node.number() + ",\"processors\":" + list(node.cpus()) + ",\"bytes\":"
+                + bytes(node.bytes())
+                + ",\"free\":" + bytes(node.freeBytes()) + ",\"distances\":" + list(node.distances())
+                + ",\"huge_pages\":"
                 + objects(node.hugePages()) + "}";
     }
 

@@ -54,8 +54,9 @@ final class PoolStressCommand implements Callable<Integer> {
 
     @Option(
             names = "--faults",
-            description = "Linux: binding, more memory and, with --pages, huge pages are refused now and then; buffers are few, and idle"
-                    + " memory is given back all the time.")
+            description =
+                    "Linux: binding, more memory and, with --pages, huge pages are refused now and then; buffers are few, and idle"
+                            + " memory is given back all the time.")
     private boolean faults;
 
     @Mixin
@@ -98,7 +99,6 @@ final class PoolStressCommand implements Callable<Integer> {
                 .mapToObj(length -> new SizeClass(length, 4, 64, 4))
                 .toList();
         PoolSettings usual = PoolSettings.defaults();
-        return new PoolSettings(
-                classes, 0, 2, true, true, usual.source(), usual.exhausted(), usual.safety());
+        return new PoolSettings(classes, 0, 2, true, true, usual.source(), usual.exhausted(), usual.safety());
     }
 }

@@ -74,8 +74,8 @@ class PoolCommandTest {
     @ValueSource(ints = {1, 2, 3})
     @EnabledOnOs(OS.LINUX)
     void stress_survives_refused_pages_nodes_and_memory(int seed) {
-        Cli.Run run = Cli.run(
-                "pool", "stress", "--duration", "100ms", "--threads", 3, "--debug", "--faults", "--seed", seed);
+        Cli.Run run =
+                Cli.run("pool", "stress", "--duration", "100ms", "--threads", 3, "--debug", "--faults", "--seed", seed);
         assertEquals(0, run.code(), run.out() + run.err());
         assertTrue(run.lines().contains("outstanding  0"), run.out());
         assertTrue(run.lines().getLast().matches("faults       [1-9]\\d*"), run.out());

@@ -15,14 +15,22 @@ import java.util.OptionalInt;
  * fill it. On a machine with one node that is no question.
  */
 final class Nearby {
-    private Nearby() {}
+    private final NodePolicy policy;
+    private final MemoryCalls calls;
+    private boolean told;
 
-    static NodePolicy of(LiveSettings settings) throws IOException {
-        return of(settings, NumaTopology.here(), NumaTopology.SYS);
+    Nearby(NodePolicy policy, MemoryCalls calls) {
+        this.policy = policy;
+        this.calls = calls;
+    }
+
+    /** On this machine. */
+    static Nearby of(LiveSettings settings) throws IOException {
+        return new Nearby(policy(settings, NumaTopology.here(), NumaTopology.SYS), MemoryCalls.linux());
     }
 
     /** @param sys tells of cards */
-    static NodePolicy of(LiveSettings settings, NumaTopology topology, Path sys) throws IOException {
+    static NodePolicy policy(LiveSettings settings, NumaTopology topology, Path sys) throws IOException {
         if (topology.nodes().size() == 1) return new NodePolicy.Any();
         OptionalInt node = settings.cpu() >= 0
                 ? topology.nodeOf(settings.cpu())
@@ -34,20 +42,13 @@ final class Nearby {
 
     /** Something that the kernel takes memory for. */
     @FunctionalInterface
-    interface Request {
-        void make() throws SystemCallException;
+    interface Request<T> {
+        T make() throws SystemCallException;
     }
 
-    /**
-     * Makes a request for which the kernel takes memory of its own, as it does for a ring, on that node if it may be told.
-     *
-     * @return whether it was told
-     */
-    static boolean request(NodePolicy near, MemoryCalls calls, Request request) throws SystemCallException {
-        if (!(near instanceof NodePolicy.Preferred(int node))) {
-            request.make();
-            return false;
-        }
+    /** Makes a request for which the kernel takes memory of its own, as it does for rings, there if it may be told. */
+    <T> T request(Request<T> request) throws SystemCallException {
+        if (!(policy instanceof NodePolicy.Preferred(int node))) return request.make();
         var nodes = new BitSet();
         nodes.set(node);
         ThreadPolicy before;
@@ -55,14 +56,23 @@ final class Nearby {
             before = calls.threadPolicy();
             calls.bindThread(MemoryCalls.MPOL_PREFERRED, nodes);
         } catch (SystemCallException forbidden) { // a container; the ring then lies where the kernel puts it
-            request.make();
-            return false;
+            return request.make();
         }
+        told = true;
         try {
-            request.make();
+            return request.make();
         } finally {
             calls.bindThread(before.mode(), before.nodes());
         }
-        return true;
+    }
+
+    /** For memory of our own. */
+    NodePolicy policy() {
+        return policy;
+    }
+
+    /** Where the kernel's memory was asked to lie, as the end of a sentence; empty if nobody could ask. */
+    String text() {
+        return told ? ", " + policy.text() : "";
     }
 }

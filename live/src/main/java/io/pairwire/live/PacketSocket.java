@@ -12,8 +12,6 @@ import io.pairwire.platform.NetworkDevice;
 import io.pairwire.platform.NetworkDevices;
 import io.pairwire.platform.PacketAddress;
 import io.pairwire.platform.SystemCallException;
-import io.pairwire.platform.numa.MemoryCalls;
-import io.pairwire.platform.numa.NodePolicy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -131,12 +129,13 @@ final class PacketSocket implements AutoCloseable {
         socket.option(Linux.SOL_PACKET, Linux.PACKET_VERSION, TPACKET_V3, "PACKET_VERSION");
         socket.option(Linux.SOL_PACKET, Linux.PACKET_RESERVE, TpacketRing.HEADROOM, "PACKET_RESERVE");
         attach(KernelProgram.NOTHING);
-        NodePolicy near = settings.cpu() < 0 ? Nearby.of(settings) : new NodePolicy.Any(); // else the caller is there
-        if (Nearby.request(near, MemoryCalls.linux(), this::makeRing)) place = ", " + near.text();
+        Nearby near = Nearby.of(settings);
+        ring = Optional.of(near.request(this::makeRing));
+        place = near.text();
     }
 
     /** As large as asked for, or the half of it while there is not so much memory in one piece. */
-    private void makeRing() throws SystemCallException {
+    private MappedMemory makeRing() throws SystemCallException {
         long wanted = settings.ringBytes();
         while (true) {
             long block = Long.highestOneBit(Math.max(1, wanted / BLOCKS_WANTED));
@@ -151,8 +150,7 @@ final class PacketSocket implements AutoCloseable {
             }
         }
         long bytes = (long) blocks * blockBytes;
-        ring = Optional.of(
-                MappedMemory.of(socket.descriptor(), 0, bytes, Linux.PROT_READ | Linux.PROT_WRITE, Linux.MAP_SHARED));
+        return MappedMemory.of(socket.descriptor(), 0, bytes, Linux.PROT_READ | Linux.PROT_WRITE, Linux.MAP_SHARED);
     }
 
     private void requestRing() throws SystemCallException {

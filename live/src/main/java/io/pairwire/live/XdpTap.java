@@ -45,6 +45,7 @@ final class XdpTap {
     private final Pause pause;
     private final XdpMode mode;
     private final boolean fragments;
+    private final Nearby near;
     private final List<String> notices = new ArrayList<>();
     private final XskMap map;
     private @Nullable KernelSocket promiscuous;
@@ -61,6 +62,7 @@ final class XdpTap {
         this.queues = queues;
         this.pause = pause;
         fragments = xdp.fragments() && isLong();
+        near = Nearby.of(settings);
         int highest = xdp.queues().stream().mapToInt(Integer::intValue).max().orElse(0);
         map = make(device, Math.max(queues, highest + 1));
         boolean done = false;
@@ -148,7 +150,7 @@ final class XdpTap {
         PlacedMemory frames = frames(socketSettings);
         XdpSocket socket;
         try {
-            socket = patiently(() -> XdpSocket.open(device.index(), queue, socketSettings, frames));
+            socket = patiently(() -> near.request(() -> XdpSocket.open(device.index(), queue, socketSettings, frames)));
         } catch (SystemCallException e) {
             throw XdpRefusals.opening(device, queue, queues, socketSettings.memoryLength(), e);
         }
@@ -165,7 +167,7 @@ final class XdpTap {
     /** Next to the card or to the thread that was given a processor; all sockets share it. */
     private PlacedMemory frames(XdpSocketSettings socketSettings) throws IOException {
         if (frames == null) {
-            var wanted = XdpSocket.placement(socketSettings).withNodes(Nearby.of(settings));
+            var wanted = XdpSocket.placement(socketSettings).withNodes(near.policy());
             frames = PlacedMemory.here(wanted, line -> note(device.name() + ": " + line));
         }
         return frames;

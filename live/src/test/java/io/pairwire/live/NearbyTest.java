@@ -1,9 +1,7 @@
 package io.pairwire.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pairwire.platform.Errno;
 import io.pairwire.platform.SystemCallException;
@@ -16,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +30,7 @@ class NearbyTest {
     }
 
     private NodePolicy near(PlayedMachine machine, LiveSettings settings) throws IOException {
-        return Nearby.of(settings, machine.topology(), sys);
+        return Nearby.policy(settings, machine.topology(), sys);
     }
 
     @Test
@@ -51,7 +48,7 @@ class NearbyTest {
         assertEquals(ANY, near(machine, LiveSettings.of(LiveSettings.ANY)));
         assertEquals(ANY, near(new PlayedMachine(1), settings), "no question on one node");
         var bare = new NumaTopology(List.of(NumaNode.of(0, List.of(0), 1 << 30), NumaNode.of(3, List.of(1), 0)));
-        assertEquals(ANY, Nearby.of(settings, bare, sys), "a node without memory");
+        assertEquals(ANY, Nearby.policy(settings, bare, sys), "a node without memory");
     }
 
     @Test
@@ -60,13 +57,15 @@ class NearbyTest {
         var before = new MemoryCalls.ThreadPolicy(MemoryCalls.MPOL_INTERLEAVE, BitSet.valueOf(new long[] {3}));
         machine.policy = before;
         var during = new MemoryCalls.ThreadPolicy(MemoryCalls.MPOL_PREFERRED, BitSet.valueOf(new long[] {2}));
-        assertTrue(Nearby.request(new NodePolicy.Preferred(1), machine, () -> assertEquals(during, machine.policy)));
+        var near = new Nearby(new NodePolicy.Preferred(1), machine);
+        assertEquals("", near.text());
+        assertEquals(during, near.request(() -> machine.policy));
+        assertEquals(", node 1 preferred", near.text());
         assertEquals(List.of(during, before), machine.policies, "what numactl said holds again");
-        assertThrows(
-                SystemCallException.class,
-                () -> Nearby.request(new NodePolicy.Preferred(1), machine, () -> {
-                    throw new SystemCallException("PACKET_RX_RING", Errno.ENOMEM);
-                }));
+        Nearby.Request<Integer> refused = () -> {
+            throw new SystemCallException("PACKET_RX_RING", Errno.ENOMEM);
+        };
+        assertThrows(SystemCallException.class, () -> near.request(refused));
         assertEquals(before, machine.policy);
     }
 
@@ -74,9 +73,10 @@ class NearbyTest {
     void where_that_is_forbidden_the_request_is_made_all_the_same() throws SystemCallException {
         var machine = new PlayedMachine(2);
         machine.failsBind = true;
-        var made = new AtomicInteger();
-        assertFalse(Nearby.request(new NodePolicy.Preferred(1), machine, made::incrementAndGet));
-        assertFalse(Nearby.request(ANY, machine, made::incrementAndGet));
-        assertEquals(2, made.get());
+        var near = new Nearby(new NodePolicy.Preferred(1), machine);
+        assertEquals(1, near.request(() -> 1));
+        assertEquals("", near.text());
+        assertEquals(2, new Nearby(ANY, machine).request(() -> 2));
+        assertEquals(List.of(), machine.policies);
     }
 }
