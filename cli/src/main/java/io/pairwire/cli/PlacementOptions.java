@@ -46,7 +46,7 @@ final class PlacementOptions {
     }
 
     /** The memory that was asked for, or what comes closest, with a line that says so. */
-    MemorySource source(Streams streams) throws IOException {
+    MemorySource source(Streams streams) {
         Placement wanted = placement();
         return wanted.equals(Placement.DEFAULT) ? MemorySource.offHeap() : PlacedSource.here(wanted, streams::tell);
     }

@@ -61,7 +61,7 @@ final class PoolBenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Duration.ofHours(1)) > 0) {
             throw new ParameterException(spec.commandLine(), "duration is not in 1 ms..1 h");
         }

@@ -96,7 +96,7 @@ final class PoolStressCommand implements Callable<Integer> {
     /** So few buffers that classes grow, and run out, all the time. */
     private static PoolSettings few() {
         var classes = Arrays.stream(LENGTHS)
-                .mapToObj(length -> new SizeClass(length, 4, 64, 4))
+                .mapToObj(length -> new SizeClass(length, 4, 512, 4))
                 .toList();
         PoolSettings usual = PoolSettings.defaults();
         return new PoolSettings(classes, 0, 2, true, true, usual.source(), usual.exhausted(), usual.safety());

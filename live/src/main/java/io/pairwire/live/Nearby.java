@@ -25,8 +25,16 @@ final class Nearby {
     }
 
     /** On this machine. */
-    static Nearby of(LiveSettings settings) throws IOException {
-        return new Nearby(policy(settings, NumaTopology.here(), NumaTopology.SYS), MemoryCalls.linux());
+    static Nearby of(LiveSettings settings) {
+        return new Nearby(policy(settings, NumaTopology.SYS), MemoryCalls.linux());
+    }
+
+    private static NodePolicy policy(LiveSettings settings, Path sys) {
+        try {
+            return policy(settings, NumaTopology.read(sys), sys);
+        } catch (IOException unclear) { // no reason not to capture; doctor tells
+            return new NodePolicy.Any();
+        }
     }
 
     /** @param sys tells of cards */

@@ -96,9 +96,6 @@ final class PacketSocket implements AutoCloseable {
         } catch (SystemCallException e) {
             made.close();
             throw Refusals.opening(settings, e);
-        } catch (IOException e) {
-            made.close();
-            throw e;
         }
         return made;
     }
@@ -125,7 +122,7 @@ final class PacketSocket implements AutoCloseable {
         }
     }
 
-    private void prepare() throws IOException {
+    private void prepare() throws SystemCallException {
         socket.option(Linux.SOL_PACKET, Linux.PACKET_VERSION, TPACKET_V3, "PACKET_VERSION");
         socket.option(Linux.SOL_PACKET, Linux.PACKET_RESERVE, TpacketRing.HEADROOM, "PACKET_RESERVE");
         attach(KernelProgram.NOTHING);

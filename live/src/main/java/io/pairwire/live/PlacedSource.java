@@ -36,7 +36,7 @@ public final class PlacedSource implements MemorySource {
      *
      * @param notices told of each way of falling back, once, in a line, by the thread that allocates
      */
-    public static MemorySource here(Placement wanted, Consumer<String> notices) throws IOException {
+    public static MemorySource here(Placement wanted, Consumer<String> notices) {
         if (System.getProperty("os.name").startsWith("Linux")) {
             return new PlacedSource(PlacedMemory.here(wanted, notices));
         }

@@ -165,7 +165,7 @@ final class XdpTap {
     }
 
     /** Next to the card or to the thread that was given a processor; all sockets share it. */
-    private PlacedMemory frames(XdpSocketSettings socketSettings) throws IOException {
+    private PlacedMemory frames(XdpSocketSettings socketSettings) {
         if (frames == null) {
             var wanted = XdpSocket.placement(socketSettings).withNodes(near.policy());
             frames = PlacedMemory.here(wanted, line -> note(device.name() + ": " + line));

@@ -21,6 +21,9 @@ public record NumaTopology(List<NumaNode> nodes) {
     /** Where Linux tells of itself. */
     public static final Path SYS = Path.of("/sys");
 
+    /** Of a machine that tells nothing: one node, with all memory. */
+    public static final NumaTopology UNKNOWN = new NumaTopology(List.of(NumaNode.of(0, List.of(), Long.MAX_VALUE)));
+
     private static final Path NODES = Path.of("devices/system/node");
     private static final Path CPUS = Path.of("devices/system/cpu/online");
     private static final Path DEVICES = Path.of("class/net");

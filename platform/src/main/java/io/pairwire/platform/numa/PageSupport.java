@@ -19,6 +19,9 @@ public record PageSupport(List<HugePages> hugePages, Optional<String> transparen
 
     private static final long USUAL = 2 << 20;
 
+    /** Of a machine that tells nothing. */
+    public static final PageSupport NONE = new PageSupport(List.of(), Optional.empty(), USUAL);
+
     public PageSupport {
         hugePages = List.copyOf(hugePages);
         if (transparentBytes < 1 || Long.bitCount(transparentBytes) != 1) {

@@ -6,6 +6,7 @@ import io.pairwire.platform.SystemCallException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -54,9 +55,19 @@ public final class PlacedMemory {
         this.notices = notices;
     }
 
-    /** Of this machine. */
-    public static PlacedMemory here(Placement wanted, Consumer<String> notices) throws IOException {
-        return new PlacedMemory(wanted, NumaTopology.here(), PageSupport.here(), MemoryCalls.linux(), notices);
+    /** Of this machine; of a machine with one node and usual pages, if it does not tell what it has. */
+    public static PlacedMemory here(Placement wanted, Consumer<String> notices) {
+        return of(NumaTopology.SYS, wanted, MemoryCalls.linux(), notices);
+    }
+
+    /** @param sys tells of nodes and pages */
+    static PlacedMemory of(Path sys, Placement wanted, MemoryCalls calls, Consumer<String> notices) {
+        try {
+            return new PlacedMemory(wanted, NumaTopology.read(sys), PageSupport.read(sys), calls, notices);
+        } catch (IOException e) { // no reason to have no memory
+            notices.accept("memory: nodes and pages are not known: " + e.getMessage());
+            return new PlacedMemory(wanted, NumaTopology.UNKNOWN, PageSupport.NONE, calls, notices);
+        }
     }
 
     /** Zeroed memory, at least as long as asked for, that any thread may use until it is closed. */

@@ -13,7 +13,6 @@ import io.pairwire.platform.SystemCallException;
 import io.pairwire.platform.numa.Pages;
 import io.pairwire.platform.numa.PlacedMemory;
 import io.pairwire.platform.numa.Placement;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
@@ -76,7 +75,7 @@ public final class XdpSocket implements AutoCloseable {
      * @throws SystemCallException with {@code EBUSY} if the queue is taken, {@code EINVAL} if there is no such queue,
      *     {@code ENOBUFS} if the kernel may not lock as much memory, {@code EOPNOTSUPP} if the driver cannot do without copies
      */
-    public static XdpSocket open(int interfaceIndex, int queue, XdpSocketSettings settings) throws IOException {
+    public static XdpSocket open(int interfaceIndex, int queue, XdpSocketSettings settings) throws SystemCallException {
         return open(interfaceIndex, queue, settings, PlacedMemory.here(placement(settings), _ -> {}));
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pairwire.platform.Errno;
 import io.pairwire.platform.SystemCallException;
+import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -197,6 +200,16 @@ class PlacedMemoryTest {
                 .allocate(1)
                 .close();
         assertEquals(bits(0), calls.bound.getFirst().nodes());
+    }
+
+    @Test
+    void a_machine_that_cannot_be_understood_has_one_node_and_usual_pages(@TempDir Path sys) throws IOException {
+        new SystemTree(sys).write("devices/system/node/online", "all of them");
+        var wanted = new Placement(Pages.TRANSPARENT, new NodePolicy.Bind(1), false);
+        PlacedMemory.of(sys, wanted, calls, notices::add).allocate(1).close();
+        assertEquals(2, notices.size());
+        assertTrue(notices.getFirst().startsWith("memory: nodes and pages are not known: " + sys), notices.toString());
+        assertEquals(List.of("mmap 4096", "munmap 4096"), calls.calls);
     }
 
     @Test
