@@ -92,7 +92,7 @@ class XdpSourceTest {
                 var memory = source.notices().stream()
                         .filter(line -> line.contains("memory: asked for pages of 2 MiB"))
                         .toList();
-                boolean huge = source.description().endsWith(" in huge pages");
+                boolean huge = source.description().endsWith(" in pages of 2 MiB");
                 assertEquals(huge ? 0 : 1, memory.size(), source.notices()::toString);
                 if (free == 0) assertFalse(huge, source.description());
             }
@@ -116,7 +116,7 @@ class XdpSourceTest {
             VethQueues.with(1, 1500, () -> {
                 try (var source = XdpSource.open(settings().withRingBytes(1 << 20), xdp());
                         var sender = sender()) {
-                    assertTrue(source.description().endsWith(" in huge pages"), source.description());
+                    assertTrue(source.description().endsWith(" in pages of 2 MiB"), source.description());
                     assertEquals(1, source.notices().size(), source.notices()::toString);
                     for (int i = 0; i < 100; i++) send(sender, ETHERTYPE, i, 200);
                     sender.flush();

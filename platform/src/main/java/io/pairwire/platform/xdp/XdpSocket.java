@@ -48,7 +48,6 @@ public final class XdpSocket implements AutoCloseable {
     private final List<MappedMemory> mappings = new ArrayList<>();
     private final PlacedMemory.Piece frames;
     private final MemorySegment memory;
-    private final boolean hugePages;
     private final boolean zeroCopy;
     private final XdpRing fill;
     private final XdpRing completion;
@@ -103,7 +102,6 @@ public final class XdpSocket implements AutoCloseable {
             throw e;
         }
         memory = frames.memory();
-        hugePages = frames.pages().isReserved();
         try {
             register();
             int rx = settings.receiveFrames();
@@ -187,9 +185,9 @@ public final class XdpSocket implements AutoCloseable {
         return zeroCopy;
     }
 
-    /** Is the memory in pages from the kernel's reserve? */
-    public boolean usesHugePages() {
-        return hugePages;
+    /** In what pages the frames lie. */
+    public Pages pages() {
+        return frames.pages();
     }
 
     /**
