@@ -7,6 +7,7 @@ import io.pairwire.platform.numa.MemoryCalls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,10 +77,11 @@ final class PoolStressCommand implements Callable<Integer> {
         }
         int cores = Runtime.getRuntime().availableProcessors();
         int used = threads == 0 ? cores : threads;
-        var calls = new FaultyCalls(MemoryCalls.linux(), seed, LENGTHS.length);
+        Optional<FaultyCalls> calls = // not asked for where there are none
+                faults ? Optional.of(new FaultyCalls(MemoryCalls.linux(), seed, LENGTHS.length)) : Optional.empty();
         PoolSettings settings = (faults ? few() : PoolSettings.of(100, 4_000, LENGTHS))
                 .withHeadroom(32)
-                .withSource(faults ? placement.source(calls, streams) : placement.source(streams))
+                .withSource(calls.isPresent() ? placement.source(calls.get(), streams) : placement.source(streams))
                 .withSafety(debug ? Safety.DEBUG : Safety.PRODUCTION);
         PoolStress.Result result = PoolStress.run(settings, used, duration.toNanos(), seed, faults);
         streams.out().println("threads      " + used + " on " + cores + (cores == 1 ? " processor" : " processors"));
@@ -88,7 +90,7 @@ final class PoolStressCommand implements Callable<Integer> {
         streams.out().println("exhausted    " + result.exhausted());
         streams.out().println("wrong bytes  " + result.wrong());
         streams.out().println("outstanding  " + result.outstanding());
-        if (faults) streams.out().println("faults       " + calls.faults());
+        calls.ifPresent(each -> streams.out().println("faults       " + each.faults()));
         result.troubles().forEach(streams::tell);
         return result.isClean() ? ExitCode.DONE : ExitCode.FAILED;
     }
