@@ -3,7 +3,7 @@ module io.pairwire.live {
     requires static transitive org.jspecify;
     requires transitive io.pairwire.capture;
     requires transitive io.pairwire.memory;
-    requires io.pairwire.platform;
+    requires transitive io.pairwire.platform;
 
     exports io.pairwire.live;
 }

@@ -3,5 +3,6 @@ module io.pairwire.platform {
     requires static transitive org.jspecify;
 
     exports io.pairwire.platform;
+    exports io.pairwire.platform.numa;
     exports io.pairwire.platform.xdp;
 }

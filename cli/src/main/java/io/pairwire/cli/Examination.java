@@ -8,12 +8,12 @@ import io.pairwire.platform.Capability;
 import io.pairwire.platform.NetworkDevice;
 import io.pairwire.platform.NetworkDevices;
 import io.pairwire.platform.Rights;
+import io.pairwire.platform.numa.PageSupport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What a machine allows that matters to a program that captures. Reads and tries; changes nothing. */
@@ -31,9 +31,6 @@ final class Examination {
     private static final int LATEST_NEEDED = 25;
     private static final long WANTED_MEMLOCK = 64L << 20;
     private static final Path LIMITS = Path.of("/proc/self/limits");
-    private static final Path MEMORY = Path.of("/proc/meminfo");
-    private static final Path TRANSPARENT = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-    private static final Path NODES = Path.of("/sys/devices/system/node/online");
     private static final String LOCKED = "Max locked memory";
 
     private Examination() {}
@@ -55,9 +52,10 @@ final class Examination {
         findings.add(tried("packet socket ring", Backend.AF_PACKET, "lo"));
         findings.add(tried("libpcap", Backend.LIBPCAP, "lo"));
         findings.add(memlock(held));
-        findings.add(hugePages());
-        findings.add(transparentHugePages());
-        findings.add(nodes());
+        MachineMemory memory = MachineMemory.here();
+        findings.add(hugePages(memory));
+        findings.add(transparentHugePages(memory));
+        findings.add(nodes(memory));
         findings.add(new Finding("processors", true, "this process may use " + Affinity.get(), ""));
         for (NetworkDevice device : NetworkDevices.all()) findings.add(stamps(device));
         return findings;
@@ -115,39 +113,24 @@ final class Examination {
                 enough ? "" : "for AF_XDP: ulimit -l unlimited, or LimitMEMLOCK=infinity of systemd");
     }
 
-    private static Finding hugePages() throws IOException {
-        long total = meminfo("HugePages_Total:");
-        long free = meminfo("HugePages_Free:");
-        return new Finding(
-                "huge pages",
-                total > 0,
-                free + " of " + total + " free, " + meminfo("Hugepagesize:") + " KiB each",
-                total > 0 ? "" : "sudo sysctl vm.nr_hugepages=128");
+    private static Finding hugePages(MachineMemory memory) {
+        boolean some = memory.hugePages().total() > 0;
+        return new Finding("huge pages", some, memory.reserves(), some ? "" : "sudo sysctl vm.nr_hugepages=128");
     }
 
-    private static long meminfo(String name) throws IOException {
-        for (String line : Files.readAllLines(MEMORY)) {
-            if (line.startsWith(name))
-                return Long.parseLong(line.substring(name.length()).strip().split("\\s+")[0]);
-        }
-        return 0;
-    }
-
-    private static Finding transparentHugePages() throws IOException {
-        Optional<String> modes = Files.isReadable(TRANSPARENT)
-                ? Optional.of(Files.readString(TRANSPARENT).strip())
-                : Optional.empty();
-        boolean usable = modes.isPresent() && !modes.get().contains("[never]");
+    private static Finding transparentHugePages(MachineMemory memory) {
+        boolean usable = memory.pages().hasTransparent();
         return new Finding(
                 "transparent huge pages",
                 usable,
-                modes.orElse("this kernel has none"),
-                usable || modes.isEmpty() ? "" : "echo madvise | sudo tee " + TRANSPARENT);
+                memory.transparent(),
+                usable || memory.pages().transparent().isEmpty()
+                        ? ""
+                        : "echo madvise | sudo tee " + PageSupport.TRANSPARENT);
     }
 
-    private static Finding nodes() throws IOException {
-        String online = Files.isReadable(NODES) ? Files.readString(NODES).strip() : "0";
-        return new Finding("NUMA nodes", true, online.equals("0") ? "one" : online, "");
+    private static Finding nodes(MachineMemory memory) {
+        return new Finding("NUMA nodes", true, String.join(" | ", memory.nodes()), "");
     }
 
     private static Finding stamps(NetworkDevice device) throws IOException {

@@ -2,6 +2,7 @@ package io.pairwire.cli;
 
 import io.pairwire.memory.SpscRing;
 import io.pairwire.memory.pool.LocalPool;
+import io.pairwire.memory.pool.MemorySource;
 import io.pairwire.memory.pool.PacketPool;
 import io.pairwire.memory.pool.PoolSettings;
 import io.pairwire.memory.pool.Tracing;
@@ -40,9 +41,10 @@ final class PoolBench {
     private PoolBench() {}
 
     /** Median of {@value #SLICES} slices after a warm-up of the same time. */
-    static double nanosPerPair(Case which, long nanos) throws InterruptedException {
+    static double nanosPerPair(Case which, long nanos, MemorySource source) throws InterruptedException {
         PoolSettings settings = PoolSettings.of(CROSSING + 1_024, CROSSING + 1_024, LENGTH)
-                .withStatistics(which == Case.SINGLES_TRACED);
+                .withStatistics(which == Case.SINGLES_TRACED)
+                .withSource(source);
         try (var pool = new PacketPool(settings)) {
             if (which == Case.SINGLES_TRACED) pool.trace(Tracing.EVENTS);
             if (which == Case.CROSS_THREAD) return crossThread(pool, nanos);

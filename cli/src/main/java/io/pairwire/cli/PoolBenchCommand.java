@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.memory.pool.MemorySource;
 import io.pairwire.output.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,6 +53,9 @@ final class PoolBenchCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "SPAN", description = "Time for each case (default: 1s).")
     private Duration duration = Duration.ofSeconds(1);
 
+    @Mixin
+    private PlacementOptions placement = new PlacementOptions();
+
     PoolBenchCommand(Streams streams) {
         this.streams = streams;
     }
@@ -60,11 +65,12 @@ final class PoolBenchCommand implements Callable<Integer> {
         if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Duration.ofHours(1)) > 0) {
             throw new ParameterException(spec.commandLine(), "duration is not in 1 ms..1 h");
         }
+        MemorySource source = placement.source(streams);
         OptionalDouble gigahertz = gigahertz();
         var objects = new ArrayList<String>();
         if (!json) streams.out().println("case                        ns   cycles      M/s");
         for (PoolBench.Case each : PoolBench.Case.values()) {
-            double nanos = PoolBench.nanosPerPair(each, duration.toNanos());
+            double nanos = PoolBench.nanosPerPair(each, duration.toNanos(), source);
             String cycles = gigahertz.isPresent() ? number(nanos * gigahertz.getAsDouble()) : "null";
             String millions = number(1_000 / nanos);
             if (json) {

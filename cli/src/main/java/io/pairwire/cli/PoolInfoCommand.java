@@ -1,13 +1,17 @@
 package io.pairwire.cli;
 
+import io.pairwire.live.PlacedSource;
+import io.pairwire.memory.pool.MemorySource;
 import io.pairwire.memory.pool.PacketPool;
 import io.pairwire.memory.pool.PoolSettings;
 import io.pairwire.memory.pool.PoolStatistics;
-import io.pairwire.memory.pool.SizeClass;
 import io.pairwire.output.PoolPrometheusText;
-import java.util.Locale;
+import io.pairwire.platform.numa.MappedPages;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pairwire pool info}: what the default pool is made of on this machine. */
@@ -15,11 +19,27 @@ import picocli.CommandLine.Option;
         name = "info",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Describe the default pool: classes, memory, what a buffer costs besides its bytes.",
+        sortOptions = false,
+        description = {
+            "Describe the default pool: classes, memory, what a buffer costs besides its bytes; the pages and nodes of this"
+                    + " machine, and what it gives of those that are asked for."
+        },
         exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
+        exitCodeList = {"0:done, whatever was obtained", "1:failed", "2:wrong usage"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pairwire pool info",
+            "  pairwire pool info --pages 2m --node 0",
+            "  pairwire pool info --pages transparent --prefault --json | jq .found"
+        })
 final class PoolInfoCommand implements Callable<Integer> {
     private final Streams streams;
+
+    @Mixin
+    private PlacementOptions placement = new PlacementOptions();
+
+    @Option(names = "--json", description = "As one object.")
+    private boolean json;
 
     @Option(names = "--prometheus", description = "The numbers of a fresh pool, in the Prometheus text format.")
     private boolean prometheus;
@@ -29,35 +49,23 @@ final class PoolInfoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        PoolSettings settings = PoolSettings.defaults();
+    public Integer call() throws IOException {
+        MemorySource source = placement.source(streams);
+        PoolSettings settings = PoolSettings.defaults().withSource(source);
         PoolStatistics statistics;
+        Optional<MappedPages> found = Optional.empty();
         try (var pool = new PacketPool(settings)) {
             statistics = pool.statistics();
+            if (source instanceof PlacedSource placed) found = Optional.of(placed.survey());
         }
         if (prometheus) {
             streams.out().print(PoolPrometheusText.of("default", statistics));
-            return ExitCode.DONE;
+        } else {
+            var description = new PoolDescription(settings, statistics, found, MachineMemory.here());
+            if (json) streams.out().println(description.json());
+            else description.lines().forEach(streams.out()::println);
         }
-        streams.out().println("memory      " + statistics.source());
-        streams.out().println("node        " + (statistics.node() < 0 ? "any" : statistics.node()));
-        streams.out().println("at start    " + statistics.bytes() + " bytes");
-        streams.out().println("cache       2 x " + settings.cache() + " buffers a class and thread");
-        streams.out().println("processors  " + Runtime.getRuntime().availableProcessors());
-        streams.out().println();
-        streams.out().println("class  initial  ceiling  overhead  handles alone");
-        PoolSettings handles = settings.withMetadata(false);
-        for (SizeClass each : settings.classes()) {
-            streams.out()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%5d  %7d  %7d  %7.1f%%  %12.1f%%",
-                            each.length(),
-                            each.initial(),
-                            each.ceiling(),
-                            100 * settings.overhead(each.length()),
-                            100 * handles.overhead(each.length())));
-        }
+        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
         return ExitCode.DONE;
     }
 }

@@ -19,6 +19,7 @@ final class PoolStress {
     private static final int BETWEEN_LOOKS = 64;
 
     private final PacketPool pool;
+    private final boolean shrinks;
     private final long nanos;
     private final long start = System.nanoTime();
     private final List<MpscRing<PacketBuffer>> rings = new ArrayList<>();
@@ -40,16 +41,23 @@ final class PoolStress {
         }
     }
 
-    private PoolStress(PacketPool pool, int threads, long nanos) {
+    private PoolStress(PacketPool pool, int threads, long nanos, boolean shrinks) {
         this.pool = pool;
+        this.shrinks = shrinks;
         this.nanos = nanos;
         this.producing = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) rings.add(new MpscRing<>(HELD));
     }
 
     static Result run(PoolSettings settings, int threads, long nanos, long seed) throws InterruptedException {
+        return run(settings, threads, nanos, seed, false);
+    }
+
+    /** @param shrinks whether one thread gives idle slabs back all the time, so that there is growing to do */
+    static Result run(PoolSettings settings, int threads, long nanos, long seed, boolean shrinks)
+            throws InterruptedException {
         try (var pool = new PacketPool(settings)) {
-            var stress = new PoolStress(pool, threads, nanos);
+            var stress = new PoolStress(pool, threads, nanos, shrinks);
             var running = new ArrayList<Thread>();
             for (int i = 0; i < threads; i++) {
                 int number = i;
@@ -75,6 +83,7 @@ final class PoolStress {
             var random = new Random(seed);
             while (System.nanoTime() - start < nanos) {
                 for (int i = 0; i < BETWEEN_LOOKS; i++) step(number, random, held);
+                if (shrinks && number == 0) pool.shrink();
             }
         } catch (RuntimeException e) { // the edge of the thread: told, and the exit code shows it
             tell(e);

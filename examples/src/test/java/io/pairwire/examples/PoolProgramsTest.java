@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The programs around the buffer pool do what their comments say. */
 @Timeout(60)
@@ -53,6 +55,18 @@ class PoolProgramsTest {
                 List.of("port 0: " + flooded, "port 1: 992", "port 2: 1000", "port 3: " + flooded),
                 lines.subList(1, 5));
         assertEquals(0, PacketPool.shared().outstanding());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_pool_on_each_node_gets_everything_back() throws Exception {
+        List<String> lines = printedBy(PoolOnNodes::main);
+        long allocated = 0;
+        for (String line : lines) {
+            assertTrue(line.matches("node \\d+: \\d+ allocated, 0 in use, .* pages, .*"), line);
+            allocated += Long.parseLong(line.replaceAll("node \\d+: (\\d+) .*", "$1"));
+        }
+        assertTrue(allocated > 0 && allocated % 10_000 == 0, lines.toString());
     }
 
     @Test

@@ -2,7 +2,10 @@ package io.pairwire.live;
 
 import io.pairwire.capture.Packet;
 
-/** Packets that are ready now, one after the other. Valid until the {@link BatchHandler} that got it returns. */
+/**
+ * Packets that are ready now, one after the other. Valid until the {@link BatchHandler} that got it returns; {@link PooledCopy#of}
+ * keeps one longer.
+ */
 public interface LiveBatch {
 
     /**

@@ -55,6 +55,7 @@ final class PacketSocket implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment counters = arena.allocate(STATISTICS, 8);
     private Optional<MappedMemory> ring = Optional.empty();
+    private String place = "";
     private int blockBytes;
     private int blocks;
     private long received;
@@ -125,11 +126,13 @@ final class PacketSocket implements AutoCloseable {
         socket.option(Linux.SOL_PACKET, Linux.PACKET_VERSION, TPACKET_V3, "PACKET_VERSION");
         socket.option(Linux.SOL_PACKET, Linux.PACKET_RESERVE, TpacketRing.HEADROOM, "PACKET_RESERVE");
         attach(KernelProgram.NOTHING);
-        makeRing();
+        Nearby near = Nearby.of(settings);
+        ring = Optional.of(near.request(this::makeRing));
+        place = near.text();
     }
 
     /** As large as asked for, or the half of it while there is not so much memory in one piece. */
-    private void makeRing() throws SystemCallException {
+    private MappedMemory makeRing() throws SystemCallException {
         long wanted = settings.ringBytes();
         while (true) {
             long block = Long.highestOneBit(Math.max(1, wanted / BLOCKS_WANTED));
@@ -144,8 +147,7 @@ final class PacketSocket implements AutoCloseable {
             }
         }
         long bytes = (long) blocks * blockBytes;
-        ring = Optional.of(
-                MappedMemory.of(socket.descriptor(), 0, bytes, Linux.PROT_READ | Linux.PROT_WRITE, Linux.MAP_SHARED));
+        return MappedMemory.of(socket.descriptor(), 0, bytes, Linux.PROT_READ | Linux.PROT_WRITE, Linux.MAP_SHARED);
     }
 
     private void requestRing() throws SystemCallException {
@@ -240,6 +242,11 @@ final class PacketSocket implements AutoCloseable {
 
     long ringBytes() {
         return (long) blocks * blockBytes;
+    }
+
+    /** Where the ring was asked to lie, as the end of a sentence; empty if nobody asked. */
+    String place() {
+        return place;
     }
 
     /** The error that waits at the socket, a number of {@link Errno}; reading takes it away. */

@@ -289,7 +289,7 @@ final class PacketSocketSource implements LiveSource {
     @Override
     public String description() {
         return "packet socket, TPACKET_V3, ring of " + (socket.ringBytes() >> 10) + " KiB in " + ring.blocks()
-                + " blocks";
+                + " blocks" + socket.place();
     }
 
     @Override

@@ -133,7 +133,8 @@ final class XdpFrameSender implements FrameSender {
 
     @Override
     public String description() {
-        return "AF_XDP, queue " + settings.queue() + ", " + (socket.isZeroCopy() ? "zero-copy" : "copy");
+        return "AF_XDP, queue " + settings.queue() + ", " + (socket.isZeroCopy() ? "zero-copy" : "copy") + ", " + FRAMES
+                + " frames in " + socket.pages().text();
     }
 
     @Override

@@ -347,7 +347,7 @@ public final class XdpSource implements LiveSource {
         return "AF_XDP, " + tap.mode().name().toLowerCase(Locale.ROOT) + " mode, "
                 + (isZeroCopy() ? "zero-copy" : "copy") + ", " + (queues.size() == 1 ? "queue " : "queues ") + queues
                 + " with " + sockets[0].receiveFrames() + " frames each"
-                + (sockets[0].usesHugePages() ? " in huge pages" : "");
+                + " in " + sockets[0].pages().text();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.pairwire.platform.KernelSocket;
 import io.pairwire.platform.Linux;
 import io.pairwire.platform.NetworkDevice;
 import io.pairwire.platform.SystemCallException;
+import io.pairwire.platform.numa.PlacedMemory;
 import io.pairwire.platform.xdp.XdpLink;
 import io.pairwire.platform.xdp.XdpMode;
 import io.pairwire.platform.xdp.XdpProgram;
@@ -44,11 +45,13 @@ final class XdpTap {
     private final Pause pause;
     private final XdpMode mode;
     private final boolean fragments;
+    private final Nearby near;
     private final List<String> notices = new ArrayList<>();
     private final XskMap map;
     private @Nullable KernelSocket promiscuous;
     private @Nullable XdpProgram program;
     private @Nullable XdpLink link;
+    private @Nullable PlacedMemory frames;
     private int users;
 
     /** @param queues how many the interface has */
@@ -59,6 +62,7 @@ final class XdpTap {
         this.queues = queues;
         this.pause = pause;
         fragments = xdp.fragments() && isLong();
+        near = Nearby.of(settings);
         int highest = xdp.queues().stream().mapToInt(Integer::intValue).max().orElse(0);
         map = make(device, Math.max(queues, highest + 1));
         boolean done = false;
@@ -143,9 +147,10 @@ final class XdpTap {
     /** Opens a socket on a queue and lets its packets in. */
     synchronized XdpSocket open(int queue, int sharers) throws IOException {
         XdpSocketSettings socketSettings = socketSettings(sharers);
+        PlacedMemory frames = frames(socketSettings);
         XdpSocket socket;
         try {
-            socket = patiently(() -> XdpSocket.open(device.index(), queue, socketSettings));
+            socket = patiently(() -> near.request(() -> XdpSocket.open(device.index(), queue, socketSettings, frames)));
         } catch (SystemCallException e) {
             throw XdpRefusals.opening(device, queue, queues, socketSettings.memoryLength(), e);
         }
@@ -156,11 +161,16 @@ final class XdpTap {
             throw XdpRefusals.opening(device, queue, queues, socketSettings.memoryLength(), e);
         }
         users++;
-        if (xdp.hugePages() && !socket.usesHugePages()) {
-            note(device.name() + ": no huge pages free, so the ring lies in usual ones"
-                    + " (more: sysctl vm.nr_hugepages=" + (socketSettings.memoryLength() * queues >> 21) + ")");
-        }
         return socket;
+    }
+
+    /** Next to the card or to the thread that was given a processor; all sockets share it. */
+    private PlacedMemory frames(XdpSocketSettings socketSettings) {
+        if (frames == null) {
+            var wanted = XdpSocket.placement(socketSettings).withNodes(near.policy());
+            frames = PlacedMemory.here(wanted, line -> note(device.name() + ": " + line));
+        }
+        return frames;
     }
 
     private void note(String notice) {

@@ -9,6 +9,7 @@ import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.bpf.BpfProgram;
+import io.pairwire.platform.NetworkDevices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -243,6 +244,9 @@ class PacketSocketTest {
                 VethPair.ip("link set " + VethPair.RECEIVER + " down");
                 while (source.liveStatistics().outages() == 0) source.poll(_ -> {}, 100);
                 VethPair.ip("link set " + VethPair.RECEIVER + " up");
+                while (!NetworkDevices.named(VethPair.SENDER).orElseThrow().isRunning()) {
+                    Thread.onSpinWait(); // the other end hears of its carrier a moment later, and drops until then
+                }
                 VethPair.send(10, 10, 64);
                 source.stop();
                 while (source.poll(packet -> seen.add(VethPair.number(packet)), 100) != PacketSource.END) {}

@@ -14,15 +14,19 @@ import io.pairwire.live.DeviceException.Reason;
 import io.pairwire.live.XdpSettings.Copy;
 import io.pairwire.live.XdpSettings.Where;
 import io.pairwire.platform.PacketSender;
+import io.pairwire.platform.numa.PageSupport;
 import io.pairwire.platform.xdp.AttachedProgram;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +81,54 @@ class XdpSourceTest {
             }
             return null;
         });
+    }
+
+    /** All queues share one memory, so a machine without reserved pages is told of once. */
+    @Test
+    void the_pages_that_frames_lie_in_are_told() throws Exception {
+        long free = PageSupport.here().reserve(2 << 20).free();
+        VethQueues.with(2, 1500, () -> {
+            try (var source = XdpSource.open(settings(), xdp())) {
+                var memory = source.notices().stream()
+                        .filter(line -> line.contains("memory: asked for pages of 2 MiB"))
+                        .toList();
+                boolean huge = source.description().endsWith(" in pages of 2 MiB");
+                assertEquals(huge ? 0 : 1, memory.size(), source.notices()::toString);
+                if (free == 0) assertFalse(huge, source.description());
+            }
+            return null;
+        });
+    }
+
+    /** Two pages are put into the reserve, used, and taken out again. */
+    @Test
+    void frames_lie_in_reserved_pages_where_there_are_some() throws Exception {
+        Path reserve = Path.of("/proc/sys/vm/nr_hugepages");
+        Assumptions.assumeTrue(Files.isWritable(reserve), "needs root, to reserve huge pages");
+        String before = Files.readString(reserve).strip();
+        try {
+            try {
+                Files.writeString(reserve, Long.toString(Long.parseLong(before) + 2));
+            } catch (IOException e) {
+                Assumptions.abort("needs a writable " + reserve + ": " + e.getMessage());
+            }
+            Assumptions.assumeTrue(PageSupport.here().reserve(2 << 20).free() >= 1, "needs 2 MiB of free memory");
+            VethQueues.with(1, 1500, () -> {
+                try (var source = XdpSource.open(settings().withRingBytes(1 << 20), xdp());
+                        var sender = sender()) {
+                    assertTrue(source.description().endsWith(" in pages of 2 MiB"), source.description());
+                    assertEquals(1, source.notices().size(), source.notices()::toString);
+                    for (int i = 0; i < 100; i++) send(sender, ETHERTYPE, i, 200);
+                    sender.flush();
+                    var seen = new BitSet();
+                    drain(source, packet -> seen.set(packet.u32(14)));
+                    assertEquals(100, seen.cardinality());
+                }
+                return null;
+            });
+        } finally {
+            Files.writeString(reserve, before);
+        }
     }
 
     @ParameterizedTest

@@ -1,11 +1,13 @@
 package io.pairwire.output;
 
+import io.pairwire.memory.pool.MemoryGrant;
 import io.pairwire.memory.pool.PoolStatistics;
 import java.util.function.Function;
 
 /**
  * The numbers of a buffer pool in the Prometheus text format, version 0.0.4. The names, {@code pairwire_buffers_…}, are a
- * stable interface; every sample is labelled with the pool, the node, and the class by its length, slices by 0.
+ * stable interface; every sample is labelled with the pool, the node, and the class by its length, slices by 0. The memory of a
+ * source that was asked for something has {@code asked}, {@code obtained} and {@code reason} instead.
  */
 public final class PoolPrometheusText {
     private final String pool;
@@ -46,12 +48,34 @@ public final class PoolPrometheusText {
                 "counter",
                 "Slabs for which there was no memory.",
                 PoolStatistics.ForClass::failedGrowths);
+        if (!statistics.memory().isEmpty()) metrics.addMemory();
         return metrics.text.toString();
     }
 
-    private void add(String name, String type, String help, Function<PoolStatistics.ForClass, Number> value) {
+    private void addMemory() {
+        head("buffers_memory_bytes", "gauge", "Memory by what was asked for and what was got.");
+        for (MemoryGrant each : statistics.memory()) {
+            text.append("pairwire_buffers_memory_bytes{pool=")
+                    .append(PrometheusText.label(pool))
+                    .append(",asked=")
+                    .append(PrometheusText.label(each.asked()))
+                    .append(",obtained=")
+                    .append(PrometheusText.label(each.obtained()))
+                    .append(",reason=")
+                    .append(PrometheusText.label(each.reason()))
+                    .append("} ")
+                    .append(each.bytes())
+                    .append('\n');
+        }
+    }
+
+    private void head(String name, String type, String help) {
         text.append("# HELP pairwire_").append(name).append(' ').append(help).append('\n');
         text.append("# TYPE pairwire_").append(name).append(' ').append(type).append('\n');
+    }
+
+    private void add(String name, String type, String help, Function<PoolStatistics.ForClass, Number> value) {
+        head(name, type, help);
         for (PoolStatistics.ForClass each : statistics.classes()) {
             text.append("pairwire_")
                     .append(name)

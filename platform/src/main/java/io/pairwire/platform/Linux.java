@@ -46,6 +46,10 @@ public final class Linux {
     public static final int MAP_PRIVATE = 0x02;
     public static final int MAP_ANONYMOUS = 0x20;
     public static final int MAP_POPULATE = 0x8000;
+    public static final int MAP_HUGETLB = 0x4_0000;
+
+    /** The length of a huge page, as a power of two, goes into the flags from this bit on. */
+    public static final int MAP_HUGE_SHIFT = 26;
 
     private Linux() {}
 }

@@ -2,6 +2,7 @@ package io.pairwire.memory.pool;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Where the memory of buffers comes from. Asked for a whole slab at a time, never on the packet path, by one thread at a
@@ -25,6 +26,11 @@ public interface MemorySource {
     /** The NUMA node the memory is bound to, or {@link #ANY_NODE}. */
     default int node() {
         return ANY_NODE;
+    }
+
+    /** What was asked for and what was got, of all memory that exists now; none if the source has nothing to choose. */
+    default List<MemoryGrant> grants() {
+        return List.of();
     }
 
     /** Native memory in pages of the usual length, freed when its slab is. */

@@ -362,8 +362,8 @@ public final class PacketPool implements AutoCloseable {
     public PoolStatistics statistics() {
         var each = new ArrayList<PoolStatistics.ForClass>();
         for (BufferClass buffers : classes) each.add(buffers.statistics());
-        return new PoolStatistics(
-                settings.source().description(), settings.source().node(), each);
+        MemorySource source = settings.source();
+        return new PoolStatistics(source.description(), source.node(), source.grants(), each);
     }
 
     boolean isClosed() {

@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param source what {@link MemorySource#description} says
  * @param node the NUMA node the memory is bound to, {@link MemorySource#ANY_NODE} if none; a pool lies on one node
+ * @param memory what {@link MemorySource#grants} says
  * @param classes by growing length, then the slices, which have length 0
  */
-public record PoolStatistics(String source, int node, List<ForClass> classes) {
+public record PoolStatistics(String source, int node, List<MemoryGrant> memory, List<ForClass> classes) {
     public PoolStatistics {
+        memory = List.copyOf(memory);
         classes = List.copyOf(classes);
     }
 

@@ -10,6 +10,9 @@ import io.pairwire.platform.KernelSocket;
 import io.pairwire.platform.Linux;
 import io.pairwire.platform.MappedMemory;
 import io.pairwire.platform.SystemCallException;
+import io.pairwire.platform.numa.Pages;
+import io.pairwire.platform.numa.PlacedMemory;
+import io.pairwire.platform.numa.Placement;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
@@ -36,8 +39,6 @@ public final class XdpSocket implements AutoCloseable {
 
     private static final int IS_ZERO_COPY = 1;
     private static final int CONTINUED = 1;
-    private static final int MAP_HUGETLB = 0x4_0000;
-    private static final int HUGE_PAGE = 2 << 20;
     private static final int SHORTEST_RING = 64;
     private static final int LONGEST_PACKET = 1 << 16;
 
@@ -45,8 +46,8 @@ public final class XdpSocket implements AutoCloseable {
     private final XdpSocketSettings settings;
     private final KernelSocket socket;
     private final List<MappedMemory> mappings = new ArrayList<>();
+    private final PlacedMemory.Piece frames;
     private final MemorySegment memory;
-    private final boolean hugePages;
     private final boolean zeroCopy;
     private final XdpRing fill;
     private final XdpRing completion;
@@ -74,18 +75,34 @@ public final class XdpSocket implements AutoCloseable {
      *     {@code ENOBUFS} if the kernel may not lock as much memory, {@code EOPNOTSUPP} if the driver cannot do without copies
      */
     public static XdpSocket open(int interfaceIndex, int queue, XdpSocketSettings settings) throws SystemCallException {
-        return new XdpSocket(interfaceIndex, queue, settings);
+        return open(interfaceIndex, queue, settings, PlacedMemory.here(placement(settings), _ -> {}));
     }
 
-    private XdpSocket(int interfaceIndex, int queue, XdpSocketSettings settings) throws SystemCallException {
+    /** As {@link #open(int, int, XdpSocketSettings)}, with frames in memory that is used for nothing else than frames. */
+    public static XdpSocket open(int interfaceIndex, int queue, XdpSocketSettings settings, PlacedMemory memory)
+            throws SystemCallException {
+        return new XdpSocket(interfaceIndex, queue, settings, memory);
+    }
+
+    /** What these settings want of memory, on whatever node: it is all there at once, as the kernel locks it. */
+    public static Placement placement(XdpSocketSettings settings) {
+        Pages pages = settings.hugePages() ? Pages.HUGE_2M : Pages.DEFAULT;
+        return Placement.DEFAULT.withPages(pages).withPrefault(true);
+    }
+
+    private XdpSocket(int interfaceIndex, int queue, XdpSocketSettings settings, PlacedMemory placed)
+            throws SystemCallException {
         this.settings = settings;
         boolean done = false;
         socket = KernelSocket.open(XdpCalls.AF_XDP, Linux.SOCK_RAW, 0, "AF_XDP socket");
         try {
-            long length = settings.memoryLength();
-            hugePages = settings.hugePages() && mapHugePages(length);
-            if (!hugePages) mappings.add(MappedMemory.anonymous(length, Linux.MAP_POPULATE));
-            memory = mappings.getFirst().memory().asSlice(0, length);
+            frames = placed.allocate(settings.memoryLength());
+        } catch (SystemCallException e) {
+            socket.close();
+            throw e;
+        }
+        memory = frames.memory();
+        try {
             register();
             int rx = settings.receiveFrames();
             int tx = settings.transmitFrames();
@@ -114,16 +131,6 @@ public final class XdpSocket implements AutoCloseable {
             done = true;
         } finally {
             if (!done) close();
-        }
-    }
-
-    private boolean mapHugePages(long length) {
-        try {
-            long whole = (length + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-            mappings.add(MappedMemory.anonymous(whole, Linux.MAP_POPULATE | MAP_HUGETLB));
-            return true;
-        } catch (SystemCallException none) {
-            return false; // usesHugePages() tells
         }
     }
 
@@ -178,9 +185,9 @@ public final class XdpSocket implements AutoCloseable {
         return zeroCopy;
     }
 
-    /** Is the memory in huge pages? */
-    public boolean usesHugePages() {
-        return hugePages;
+    /** In what pages the frames lie. */
+    public Pages pages() {
+        return frames.pages();
     }
 
     /**
@@ -354,6 +361,8 @@ public final class XdpSocket implements AutoCloseable {
     public void close() throws SystemCallException {
         socket.close();
         for (MappedMemory mapping : mappings) mapping.close();
-        if (closed.compareAndSet(false, true)) arena.close();
+        if (!closed.compareAndSet(false, true)) return;
+        arena.close();
+        frames.close();
     }
 }
