@@ -38,7 +38,7 @@ final class ClassCache {
     private Magazine loaded;
     private Magazine spare;
     private int[] handles;
-    private int count;
+    private int top = Magazine.FIRST;
 
     ClassCache(BufferClass buffers, int capacity) {
         this.buffers = buffers;
@@ -56,24 +56,42 @@ final class ClassCache {
         }
     }
 
+    /** The handle released last, which stays where it is; {@link Handle#NONE} if it is in another magazine or nowhere. */
+    int top() {
+        return handles[top - 1];
+    }
+
+    /** Takes away what {@link #top} told. */
+    void drop() {
+        top--;
+    }
+
     /** The handle released last, or {@link Handle#NONE} if none is to be had. */
     int pop() {
-        if (count == 0 && !refill()) return Handle.NONE;
-        return handles[Magazine.FIRST + --count];
+        int last = top - 1;
+        if (last < Magazine.FIRST) return refill() ? pop() : Handle.NONE;
+        top = last;
+        return handles[last];
     }
 
     /** Up to {@code most} handles into {@code to}, as many as one magazine holds; 0 only if none is to be had. */
     int pop(int[] to, int from, int most) {
-        if (count == 0 && !refill()) return 0;
-        int taken = Math.min(count, most);
-        count -= taken;
-        System.arraycopy(handles, Magazine.FIRST + count, to, from, taken);
+        if (top == Magazine.FIRST && !refill()) return 0;
+        int taken = Math.min(top - Magazine.FIRST, most);
+        top -= taken;
+        System.arraycopy(handles, top, to, from, taken);
         return taken;
     }
 
     void push(int handle) {
-        if (count == capacity) makeRoom();
-        handles[Magazine.FIRST + count++] = handle;
+        int next = top;
+        if (next < handles.length) {
+            handles[next] = handle;
+            top = next + 1;
+        } else {
+            makeRoom();
+            push(handle);
+        }
     }
 
     private boolean refill() {
@@ -92,7 +110,7 @@ final class ClassCache {
     }
 
     private void makeRoom() {
-        loaded.count = count;
+        loaded.count = top - Magazine.FIRST;
         if (spare.count < capacity) {
             swap();
         } else {
@@ -111,26 +129,29 @@ final class ClassCache {
     private void load(Magazine magazine) {
         loaded = magazine;
         handles = magazine.handles;
-        count = magazine.count;
+        top = Magazine.FIRST + magazine.count;
     }
 
     /** Gives everything to the depot; nothing may be popped or pushed any more. */
     void close() {
-        loaded.count = count;
+        loaded.count = top - Magazine.FIRST;
         buffers.depot.push(loaded);
         buffers.depot.push(spare);
-        count = 0;
+        top = Magazine.FIRST;
         loaded = new Magazine(-1, 0);
         spare = loaded;
         handles = loaded.handles;
     }
 
+    // Plainly, since an opaque store of each costs more than the rest of an allocation; whoever adds up reads whole
+    // longs.
+
     void countAllocations(int more) {
-        ALLOCATIONS.setOpaque(this, allocations + more);
+        allocations += more;
     }
 
     void countReleases(int more) {
-        RELEASES.setOpaque(this, releases + more);
+        releases += more;
     }
 
     /** One request that a shorter class should have served. */

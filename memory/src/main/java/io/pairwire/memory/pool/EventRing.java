@@ -46,10 +46,10 @@ final class EventRing {
     }
 
     /** Adds the events of one buffer. */
-    void collect(int identity, List<BufferEvent> into) {
+    void collect(int place, List<BufferEvent> into) {
         for (int i = 0; i < events.length; i++) {
             long event = (long) EVENT.getOpaque(events, next + i & events.length - 1);
-            if (event == 0 || Handle.identity((int) event) != identity) continue;
+            if (event == 0 || Handle.place((int) event) != place) continue;
             into.add(new BufferEvent((event & FREED) != 0 ? Kind.FREED : Kind.ALLOCATED, (int) event, thread));
         }
     }

@@ -37,10 +37,14 @@ final class MemoryChecks {
         return MemorySegment.ofArray(bytes);
     }
 
+    PacketPool pool() {
+        return pool;
+    }
+
     /** All buffers of the slab are idle. */
     void opened(Slab slab) {
         if (slab.length == 0) return;
-        for (int i = 0; i < slab.states.length; i++) fill(slab, i);
+        for (int i = 0; i < slab.count; i++) fill(slab, i);
     }
 
     void taken(Slab slab, int at, int handle) {

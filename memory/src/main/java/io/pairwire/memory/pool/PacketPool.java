@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,8 @@ public final class PacketPool implements AutoCloseable {
     private static final int DESCRIPTOR_GROWTH = 1_000;
     private static final Logger LOG = System.getLogger(PacketPool.class.getName());
 
+    private static final PacketBuffer[] NO_VIEWS = {};
+
     private static final class Shared {
         static final PacketPool POOL = new PacketPool(PoolSettings.defaults());
     }
@@ -51,8 +54,11 @@ public final class PacketPool implements AutoCloseable {
     private final @Nullable MemoryChecks checks;
     private volatile @Nullable Tracer tracer;
     private final BufferClass[] classes;
+    private final Slab[] slabs;
+    private final Slab[] shortSlabs;
+    private final PacketBuffer[][] shortViews;
+    private final int shift;
     private final int longest;
-    private final byte[] classOfLines;
     private final LocalPools locals = new LocalPools(this);
     private volatile boolean closed;
     private volatile int outstandingAtClose;
@@ -74,13 +80,48 @@ public final class PacketPool implements AutoCloseable {
         if (settings.metadata()) {
             classes[sizes.size()] = new BufferClass(this, sizes.size(), 0, 0, DESCRIPTOR_CEILING, DESCRIPTOR_GROWTH);
         }
+        this.shift = Arrays.stream(classes).mapToInt(each -> each.shift).min().orElseThrow();
+        this.slabs = layOut();
+        this.shortViews = new PacketBuffer[settings.metadata() ? slabs.length : 0][];
+        this.shortSlabs = new Slab[settings.metadata() ? 0 : slabs.length];
+        shut();
         this.longest = sizes.getLast().length() - settings.headroom();
-        this.classOfLines = new byte[sizes.getLast().length() / SizeClass.LINE + 1];
-        for (int lines = 0, at = 0; lines < classOfLines.length; lines++) {
-            if (lines * SizeClass.LINE > sizes.get(at).length()) at++;
-            classOfLines[lines] = (byte) at;
-        }
         open();
+    }
+
+    /** Gives places to the classes, those with the longest slabs first, so that every slab starts on a multiple. */
+    private Slab[] layOut() {
+        int end = 0;
+        for (BufferClass each : Arrays.stream(classes)
+                .sorted(Comparator.comparingInt((BufferClass each) -> -each.shift))
+                .toList()) {
+            end = each.startAt(end);
+        }
+        var table = new Slab[end >>> shift];
+        Arrays.fill(table, Slab.NOWHERE);
+        return table;
+    }
+
+    /** Makes the buffers of a slab known by their handles. */
+    void place(Slab slab) {
+        int parts = slab.mask + 1 >>> shift;
+        synchronized (slabs) {
+            Arrays.fill(slabs, slab.first >>> shift, (slab.first >>> shift) + parts, slab);
+            if (checks == null && tracer == null) open(slab);
+        }
+    }
+
+    /** From here on, buffers of the slab may be handed out and released by the short way. */
+    private void open(Slab slab) {
+        int parts = slab.mask + 1 >>> shift;
+        if (settings.metadata()) System.arraycopy(slab.views, 0, shortViews, slab.first >>> shift, slab.views.length);
+        else Arrays.fill(shortSlabs, slab.first >>> shift, (slab.first >>> shift) + parts, slab);
+    }
+
+    /** From here on, every thread goes the long way with its next buffer. */
+    private void shut() {
+        Arrays.fill(shortViews, NO_VIEWS);
+        Arrays.fill(shortSlabs, Slab.NOWHERE);
     }
 
     private void open() {
@@ -101,10 +142,9 @@ public final class PacketPool implements AutoCloseable {
         return settings;
     }
 
-    /** A buffer as {@link LocalPool#allocate(int)}, from the calling thread's cache. {@link PacketBuffer#NONE} is empty. */
+    /** A buffer as {@link LocalPool#allocateBuffer}, from the calling thread's cache. {@link PacketBuffer#NONE} is empty. */
     public PacketBuffer allocate(int length) {
-        int handle = local().allocate(length);
-        return handle == NONE ? PacketBuffer.NONE : buffer(handle);
+        return local().allocateBuffer(length);
     }
 
     /** The calling thread's caches. */
@@ -129,8 +169,12 @@ public final class PacketPool implements AutoCloseable {
      */
     public PacketBuffer buffer(int handle) {
         Slab slab = liveSlab(handle);
-        if (slab.views.length == 0) throw new IllegalStateException("the pool keeps no metadata, only handles");
-        return slab.views[handle & slab.mask];
+        if (slab.views.length == 0) throw noMetadata();
+        return slab.view(handle & slab.mask);
+    }
+
+    static IllegalStateException noMetadata() {
+        return new IllegalStateException("the pool keeps no metadata, only handles");
     }
 
     /** The memory a buffer lies in, among others; it starts at {@link #position}. Valid as long as the buffer is in use. */
@@ -151,24 +195,16 @@ public final class PacketPool implements AutoCloseable {
 
     /** Is that a buffer in use, and still the one the handle was given for? */
     public boolean isLive(int handle) {
-        if (handle == NONE || Handle.sizeClass(handle) >= classes.length) return false;
-        BufferClass buffers = classes[Handle.sizeClass(handle)];
-        int number = Handle.index(handle) >>> buffers.shift;
-        if (number >= buffers.slabs.length || buffers.slabs[number] == null) return false;
-        int[] states = buffers.slabs[number].states;
-        int at = handle & buffers.mask;
-        return at < states.length && isLive(handle, (int) States.ARRAY.getAcquire(states, at));
-    }
-
-    private static boolean isLive(int handle, int state) {
-        return Handle.references(state) > 0 && state - Handle.references(state) == Handle.idle(handle);
+        int number = Handle.place(handle) >>> shift;
+        if (number >= slabs.length) return false;
+        Slab slab = slabs[number];
+        int at = handle & slab.mask;
+        return at < slab.count && Handle.isLive(handle, slab.state(at));
     }
 
     /** References somebody holds to the buffer, 0 if it is not in use. */
     public int references(int handle) {
-        if (!isLive(handle)) return 0;
-        Slab slab = slab(handle);
-        return Handle.references((int) States.ARRAY.getAcquire(slab.states, handle & slab.mask));
+        return isLive(handle) ? Handle.references(slab(handle).state(handle & slab(handle).mask)) : 0;
     }
 
     /**
@@ -179,47 +215,52 @@ public final class PacketPool implements AutoCloseable {
     public void retain(int handle) {
         Slab slab = slab(handle);
         int at = handle & slab.mask;
-        int state = (int) States.ARRAY.getAcquire(slab.states, at);
+        int state = slab.state(at);
         if (state == Handle.live(handle) && checks == null) {
-            slab.states[at] = state + 1; // the only reference is the caller's
+            slab.state(at, state + 1 | Handle.SHARED); // the only reference is the caller's
             return;
         }
         while (true) {
-            if (!isLive(handle, state)) throw misuse(handle, state);
+            if (!Handle.isLive(handle, state)) throw misuse(handle, state);
             if (Handle.references(state) == Handle.MOST_REFERENCES) {
                 throw new IllegalStateException("buffer " + Handle.text(handle) + " has 65535 references");
             }
-            int seen = (int) States.ARRAY.compareAndExchange(slab.states, at, state, state + 1);
+            int seen = slab.exchange(at, state, state + 1 | Handle.SHARED);
             if (seen == state) return;
             state = seen;
         }
     }
 
-    /** Gives up one of several references; true if the others went meanwhile and the caller holds the last one. */
-    boolean dropShared(Slab slab, int handle, int first) {
+    /** Sets flags of a buffer in use, so that its release is told from the usual one. */
+    void flag(int handle, int flags) {
+        Slab slab = slab(handle);
         int at = handle & slab.mask;
-        int state = first;
-        while (state != Handle.live(handle)) {
-            if (!isLive(handle, state)) throw misuse(handle, state);
-            int seen = (int) States.ARRAY.compareAndExchange(slab.states, at, state, state - 1);
-            if (seen == state) return false;
+        int state = slab.state(at);
+        while (true) {
+            if (!Handle.isLive(handle, state)) throw misuse(handle, state);
+            int seen = slab.exchange(at, state, state | flags);
+            if (seen == state) return;
             state = seen;
         }
-        return true;
     }
 
     /** What to tell of a view that was touched where it has no bytes. */
     RuntimeException outside(PacketBuffer view, String where) {
         if (closed) return new BufferMisuseException("the pool was closed: " + where + " of " + view);
         int handle = view.handle();
-        int state = (int) States.ARRAY.getAcquire(slab(handle).states, handle & slab(handle).mask);
-        return isLive(handle, state) ? new IndexOutOfBoundsException(where + " of " + view) : misuse(handle, state);
+        Slab slab = slab(handle);
+        int state = slab.state(handle & slab.mask);
+        return Handle.isLive(handle, state)
+                ? new IndexOutOfBoundsException(where + " of " + view)
+                : misuse(handle, state);
     }
 
     BufferMisuseException misuse(int handle, int state) {
         if (closed) return new BufferMisuseException("the pool was closed");
         String buffer = "buffer " + Handle.text(handle);
-        if (state == Handle.idle(Handle.successor(handle)))
+        // Asked by its view, it has the generation of the next use already.
+        int ago = Handle.generation(state) - Handle.generation(handle);
+        if (Handle.references(state) == 0 && (ago & 0xFF) <= 1)
             return new BufferMisuseException(buffer + " was released before" + sites(handle));
         int now = Handle.withGenerationOf(state, handle);
         return new BufferMisuseException(buffer
@@ -230,7 +271,15 @@ public final class PacketPool implements AutoCloseable {
 
     /** Says what is written down from now on; what was before is forgotten. */
     public void trace(Tracing tracing) {
-        tracer = tracing.equals(Tracing.OFF) ? null : new Tracer(tracing);
+        Tracer now = tracing.equals(Tracing.OFF) ? null : new Tracer(tracing);
+        synchronized (slabs) {
+            tracer = now;
+            shut();
+            if (closed || now != null || checks != null) return;
+            for (Slab slab : slabs) {
+                if (slab != Slab.NOWHERE) open(slab);
+            }
+        }
     }
 
     /**
@@ -240,9 +289,8 @@ public final class PacketPool implements AutoCloseable {
     public List<BufferEvent> life(int handle) {
         Slab slab = slab(handle);
         var events = new ArrayList<BufferEvent>();
-        locals.forEach(each -> each.collect(Handle.identity(handle), events));
-        int state = (int) States.ARRAY.getAcquire(slab.states, handle & slab.mask);
-        int now = Handle.generation(Handle.withGenerationOf(state, handle));
+        locals.forEach(each -> each.collect(Handle.place(handle), events));
+        int now = Handle.generation(slab.state(handle & slab.mask));
         events.sort(Comparator.comparingInt((BufferEvent each) -> -(now - Handle.generation(each.handle()) & 0xFF))
                 .thenComparing(BufferEvent::kind));
         return events;
@@ -286,36 +334,49 @@ public final class PacketPool implements AutoCloseable {
         return now == null ? Optional.empty() : Optional.ofNullable(now.allocationSite(handle));
     }
 
+    /** The slab a handle leads to, whether its buffer is in use or not. */
     Slab slab(int handle) {
-        int sizeClass = Handle.sizeClass(handle);
-        if (sizeClass < classes.length) {
-            BufferClass buffers = classes[sizeClass];
-            int number = Handle.index(handle) >>> buffers.shift;
-            if (number < buffers.slabs.length) {
-                Slab slab = buffers.slabs[number];
-                if (slab != null && (handle & buffers.mask) < slab.states.length) return slab;
-            }
+        int number = Handle.place(handle) >>> shift;
+        if (number < slabs.length) {
+            Slab slab = slabs[number];
+            if ((handle & slab.mask) < slab.count) return slab;
         }
         throw unknown(handle);
     }
 
-    private static BufferMisuseException unknown(int handle) {
+    /**
+     * The short way to the views of all buffers: in parts by place. Empty if the pool keeps no metadata, and what is in it is
+     * empty while there is something to check or to write down at each allocation and release.
+     */
+    PacketBuffer[][] shortViews() {
+        return shortViews;
+    }
+
+    /** The same for a pool without metadata, by place; {@link Slab#NOWHERE} instead of empty. */
+    Slab[] shortSlabs() {
+        return shortSlabs;
+    }
+
+    /** Takes a place to its part of {@link #shortViews} and its {@link #shortSlabs}. */
+    int shift() {
+        return shift;
+    }
+
+    static BufferMisuseException unknown(int handle) {
         return new BufferMisuseException(
                 handle == NONE ? "there is no buffer: the pool was exhausted" : "no handle of this pool: " + handle);
     }
 
     private Slab liveSlab(int handle) {
         Slab slab = slab(handle);
-        int state = (int) States.ARRAY.getAcquire(slab.states, handle & slab.mask);
-        if (!isLive(handle, state)) throw misuse(handle, state);
+        int state = slab.state(handle & slab.mask);
+        if (!Handle.isLive(handle, state)) throw misuse(handle, state);
         return slab;
     }
 
-    int classFor(int length) {
-        if (length < 0 || length > longest) {
-            throw new IllegalArgumentException("length is not in 0.." + longest + ": " + length);
-        }
-        return classOfLines[length + settings.headroom() + SizeClass.LINE - 1 >> 6];
+    /** Bytes behind the headroom that the longest class holds. */
+    int longest() {
+        return longest;
     }
 
     /** Should the caller wait? */
@@ -378,7 +439,10 @@ public final class PacketPool implements AutoCloseable {
     public synchronized void close() {
         if (closed) return;
         outstandingAtClose = outstanding(); // not under the lock below: growing takes that one last
-        closed = true;
+        synchronized (slabs) {
+            closed = true;
+            shut();
+        }
         locals.refuseAll();
         for (BufferClass buffers : classes) buffers.close();
         if (outstandingAtClose > 0) LOG.log(Level.WARNING, "pool closed with {0} buffers in use", outstandingAtClose);
