@@ -9,7 +9,7 @@ final class BufferClass {
     final int number;
     final int length;
 
-    /** Takes a place, less the first one, to its slab. */
+    /** Of a pool without metadata: takes a place, less the first one, to its slab. */
     final int shift;
 
     private final Slab[] slabs; // filled from the front
@@ -20,7 +20,7 @@ final class BufferClass {
     private final int initial;
     private final int ceiling;
     private final int growth;
-    private int first;
+    private int first; // place, of a pool without metadata
     private volatile int count;
     private volatile int growths;
     private volatile int failedGrowths;
@@ -81,15 +81,9 @@ final class BufferClass {
                 ? new MemoryBlock(Slab.NOWHERE.memory, () -> {})
                 : pool.settings().source().allocate((long) buffers * Slab.stride(pool, length));
         if (slabs[number] == null) {
-            slabs[number] = new Slab(
-                    pool,
-                    this.number,
-                    buffers,
-                    length,
-                    (1 << shift) - 1,
-                    first + (number << shift),
-                    block,
-                    pool.settings().metadata());
+            int mask = (1 << shift) - 1;
+            int place = pool.settings().metadata() ? pool.takePlaces(buffers) : first + (number << shift);
+            slabs[number] = new Slab(pool, this.number, number, buffers, length, place, mask, block);
             pool.place(slabs[number]); // before any of its handles is in the depot
         } else {
             slabs[number].reopen(block);
@@ -143,7 +137,7 @@ final class BufferClass {
     }
 
     private int slabOf(int handle) {
-        return Handle.place(handle) - first >>> shift;
+        return pool.slab(handle).number;
     }
 
     synchronized void close() {

@@ -34,6 +34,10 @@ final class ClassCache {
     private long exhausted;
 
     final BufferClass buffers;
+
+    /** The class as it is in states. */
+    final int kind;
+
     private final int capacity;
     private Magazine loaded;
     private Magazine spare;
@@ -42,6 +46,7 @@ final class ClassCache {
 
     ClassCache(BufferClass buffers, int capacity) {
         this.buffers = buffers;
+        this.kind = Handle.kind(buffers.number);
         this.capacity = capacity;
         this.loaded = buffers.depot.popEmpty();
         this.spare = buffers.depot.popEmpty();
@@ -74,13 +79,28 @@ final class ClassCache {
         return handles[last];
     }
 
-    /** Up to {@code most} handles into {@code to}, as many as one magazine holds; 0 only if none is to be had. */
-    int pop(int[] to, int from, int most) {
-        if (top == Magazine.FIRST && !refill()) return 0;
-        int taken = Math.min(top - Magazine.FIRST, most);
-        top -= taken;
-        System.arraycopy(handles, top, to, from, taken);
-        return taken;
+    /** Handles for which {@link #pop} need not change the magazine; 0 only if none is to be had. */
+    int loaded() {
+        return top == Magazine.FIRST && !refill() ? 0 : top - Magazine.FIRST;
+    }
+
+    /** Handles for which {@link #push} need not change the magazine. */
+    int room() {
+        return handles.length - top;
+    }
+
+    /** The magazine itself, for loops over batches: handles end before {@link #end}. */
+    int[] handles() {
+        return handles;
+    }
+
+    int end() {
+        return top;
+    }
+
+    /** After such a loop. */
+    void end(int now) {
+        top = now;
     }
 
     void push(int handle) {

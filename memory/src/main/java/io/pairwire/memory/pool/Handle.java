@@ -8,10 +8,10 @@ package io.pairwire.memory.pool;
  *          +------------+-----------------------------------+
  *          | generation |               place               |
  *          +------------+-----------------------------------+
- *  state    31        24 23     19 18 17 16 15              0
- *          +------------+---------+--+--+--+------------------+
- *          | generation |    0    |S |A |L |    references    |
- *          +------------+---------+--+--+--+------------------+
+ *  state    31        24 23   21 20 19 18 17 16 15           0
+ *          +------------+-------+-----+--+--+--+---------------+
+ *          | generation | class |  0  |S |A |L |  references   |
+ *          +------------+-------+-----+--+--+--+---------------+
  * </pre>
  *
  * <p>The place is one of the whole pool, see {@link PacketPool#slab}. The generation moves on when the last reference is
@@ -35,8 +35,12 @@ final class Handle {
     static final int APPENDED = 1 << 17;
     static final int SHARED = 1 << 18;
 
+    /** Bits of a state that tell the class. */
+    static final int CLASS = 7 << 21;
+
     private static final int GENERATION = ~PLACE;
     private static final int GENERATION_SHIFT = 24;
+    private static final int CLASS_SHIFT = 21;
 
     private Handle() {}
 
@@ -59,14 +63,23 @@ final class Handle {
         return place & PLACE | state & GENERATION;
     }
 
+    /** The class as it is in states. */
+    static int kind(int sizeClass) {
+        return sizeClass << CLASS_SHIFT;
+    }
+
+    static int sizeClass(int state) {
+        return (state & CLASS) >>> CLASS_SHIFT;
+    }
+
     /** The state of a buffer that waits to be handed out as {@code handle}. */
-    static int idle(int handle) {
-        return handle & GENERATION;
+    static int idle(int handle, int kind) {
+        return handle & GENERATION | kind;
     }
 
     /** The state of a buffer handed out as {@code handle}, with one reference and no flags. */
-    static int live(int handle) {
-        return handle & GENERATION | 1;
+    static int live(int handle, int kind) {
+        return handle & GENERATION | kind | 1;
     }
 
     /** Is a buffer in this state in use, and still as {@code handle}? */

@@ -25,10 +25,9 @@ public final class LocalPool implements AutoCloseable {
     private static final int LINE_SHIFT = 6;
 
     private final PacketPool pool;
-    private PacketBuffer[][] views; // see PacketPool.shortViews
+    private PacketBuffer[] views; // see PacketPool.shortViews
     private Slab[] slabs;
     private final int shift;
-    private final int mask;
     private final ClassCache[] caches;
     private final ClassCache[] cachesOfLines;
     private final int longest;
@@ -38,15 +37,15 @@ public final class LocalPool implements AutoCloseable {
     private final @Nullable MemoryChecks checks;
     private final String name;
     private @Nullable EventRing ring;
+    private @Nullable EventRing events; // the same, while that is all there is to tell
     private volatile boolean closed;
 
     LocalPool(PacketPool pool, String name) {
         this.pool = pool;
         this.name = name;
-        this.views = pool.shortViews();
-        this.slabs = pool.shortSlabs();
+        this.views = PacketPool.NO_VIEWS;
+        this.slabs = PacketPool.NO_SLABS;
         this.shift = pool.shift();
-        this.mask = (1 << shift) - 1;
         this.checks = pool.checks();
         this.counting = pool.settings().statistics();
         this.headroom = pool.settings().headroom();
@@ -88,9 +87,10 @@ public final class LocalPool implements AutoCloseable {
         if (isHeld(length)) {
             ClassCache cache = cacheFor(length);
             int handle = cache.top();
-            if (handOut(handle, length)) {
+            if (handOut(handle, cache.kind, length)) {
                 cache.drop();
                 if (counting) cache.countAllocations(1);
+                if (events != null) events.simplyAllocated(handle);
                 return handle;
             }
         }
@@ -104,41 +104,58 @@ public final class LocalPool implements AutoCloseable {
      */
     public PacketBuffer allocateBuffer(int length) {
         int handle = allocate(length);
-        int part = Handle.place(handle) >>> shift;
-        int at = handle & mask;
-        return part < views.length && at < views[part].length ? views[part][at] : viewSlowly(handle);
-    }
-
-    private PacketBuffer viewSlowly(int handle) {
+        int place = Handle.place(handle);
+        if (place < views.length) {
+            PacketBuffer view = views[place];
+            if (view != PacketBuffer.NOBODY) return view;
+        }
         return handle == Handle.NONE ? PacketBuffer.NONE : pool.buffer(handle);
     }
 
     /** Makes an idle buffer one in use; false if that is not all there is to do, and then nothing was done. */
-    private boolean handOut(int handle, int length) {
-        int part = Handle.place(handle) >>> shift;
-        if (part < views.length) {
-            PacketBuffer[] near = views[part];
-            int at = handle & mask;
-            if (at >= near.length) return false;
-            near[at].handOut(handle, headroomSpan | length);
+    private boolean handOut(int handle, int kind, int length) {
+        int place = Handle.place(handle);
+        if (place < views.length) {
+            PacketBuffer view = views[place];
+            if (!view.isIdle(handle, kind)) return false;
+            view.handOut(handle, kind, headroomSpan | length);
             return true;
         }
-        if (part >= slabs.length) return false;
-        Slab slab = slabs[part];
+        if (place >>> shift >= slabs.length) return false;
+        Slab slab = slabs[place >>> shift];
         int at = handle & slab.mask;
-        if (at >= slab.states.length) return false;
-        slab.states[at] = Handle.live(handle); // nobody else may touch it before the handle is handed on
+        if (at >= slab.states.length || slab.states[at] != Handle.idle(handle, kind)) return false;
+        slab.states[at] = Handle.live(handle, kind); // nobody else may touch it before it is handed on
         return true;
     }
 
-    private void handOutSlowly(int handle, int length) {
+    /** Looks for the tables there are now, and whether events are to be written down on the short way. */
+    private void refresh() {
+        PacketBuffer[] newViews = pool.shortViews();
+        Slab[] newSlabs = pool.shortSlabs();
+        if (views == newViews && slabs == newSlabs) return;
+        Tracer tracer = pool.tracer(); // after the tables: when it changes, they change behind it
+        views = newViews;
+        slabs = newSlabs;
+        events = tracer != null && tracer.isSimple() ? ring(tracer) : null;
+    }
+
+    /** False if somebody has that buffer already, and this handle of it is to be forgotten. */
+    private boolean handOutSlowly(int handle, int length) {
+        refresh();
         Slab slab = pool.slab(handle);
-        int at = handle & slab.mask;
-        if (slab.views.length == 0) slab.states[at] = Handle.live(handle);
-        else slab.view(at).handOut(handle, headroomSpan | length);
+        int at = slab.at(handle);
+        int kind = Handle.kind(slab.sizeClass);
+        if (slab.state(at) != Handle.idle(handle, kind)) {
+            pool.tell("buffer " + Handle.text(handle) + " was released by two threads with one reference");
+            return false;
+        }
+        slab.state(at, Handle.live(handle, kind));
+        if (slab.states.length == 0) slab.view(at).handOut(handle, kind, headroomSpan | length);
         if (checks != null) checks.taken(slab, at, handle);
         Tracer tracer = pool.tracer();
         if (tracer != null) ring(tracer).allocated(handle);
+        return true;
     }
 
     private int allocateSlowly(int length) {
@@ -166,15 +183,32 @@ public final class LocalPool implements AutoCloseable {
         ClassCache cache = cacheFor(length);
         int done = 0;
         while (done < count) {
-            int taken = cache.pop(handles, from + done, count - done);
-            if (taken == 0) break;
-            for (int end = done + taken; done < end; done++) {
-                int handle = handles[from + done];
-                if (!handOut(handle, length)) handOutSlowly(handle, length);
+            int handed = handOut(cache, handles, from + done, Math.min(count - done, cache.loaded()), length);
+            if (events != null) events.simplyAllocated(handles, from + done, handed);
+            done += handed;
+            if (handed == 0) { // by the long way, or there are none
+                int handle = cache.pop();
+                if (handle == Handle.NONE) break;
+                if (handOutSlowly(handle, length)) handles[from + done++] = handle;
             }
         }
         if (counting) cache.countAllocations(done);
         return done == count ? done : allocateRest(length, handles, from, done, count);
+    }
+
+    // The loops over batches contain no call, so that what does not change is loaded once.
+
+    private int handOut(ClassCache cache, int[] handles, int from, int most, int length) {
+        int[] magazine = cache.handles();
+        int last = cache.end() - 1;
+        int done = 0;
+        for (; done < most; done++) {
+            int handle = magazine[last - done];
+            if (!handOut(handle, cache.kind, length)) break;
+            handles[from + done] = handle;
+        }
+        cache.end(last + 1 - done);
+        return done;
     }
 
     private int allocateRest(int length, int[] handles, int from, int had, int count) {
@@ -214,7 +248,7 @@ public final class LocalPool implements AutoCloseable {
             }
             cache.countLarger();
         }
-        handOutSlowly(handle, length);
+        if (!handOutSlowly(handle, length)) return tryAllocate(best, length);
         if (counting) cache.countAllocations(1);
         return handle;
     }
@@ -240,49 +274,82 @@ public final class LocalPool implements AutoCloseable {
      * @throws BufferMisuseException if it is not the handle of a buffer in use
      */
     public void release(int handle) {
-        Slab slab = free(handle);
-        if (slab == null) releaseSlowly(handle);
-        else putBack(caches[slab.sizeClass], handle);
+        int sizeClass = free(handle);
+        if (sizeClass < 0) {
+            releaseSlowly(handle);
+        } else {
+            putBack(caches[sizeClass], handle);
+            if (events != null) events.simplyFreed(handle);
+        }
+    }
+
+    /** Makes a buffer in use an idle one; its class, or -1 if that is not all there is to do, and then nothing was done. */
+    private int free(int handle) {
+        int place = Handle.place(handle);
+        if (place < views.length) {
+            PacketBuffer view = views[place];
+            int kind = view.kind();
+            if (!view.isSimply(handle, kind)) return -1;
+            view.free(Handle.successor(handle), kind);
+            return Handle.sizeClass(kind);
+        }
+        if (place >>> shift >= slabs.length) return -1;
+        Slab slab = slabs[place >>> shift];
+        int at = handle & slab.mask;
+        int kind = Handle.kind(slab.sizeClass);
+        if (at >= slab.states.length || slab.states[at] != Handle.live(handle, kind)) return -1;
+        slab.states[at] = Handle.idle(Handle.successor(handle), kind);
+        return slab.sizeClass;
     }
 
     /** Gives up one reference to each of {@code count} buffers, as {@link #release(int)}. */
     public void release(int[] handles, int from, int count) {
         Objects.checkFromIndexSize(from, count, handles.length);
-        Slab last = Slab.NOWHERE;
-        ClassCache cache = caches[0];
-        for (int i = from; i < from + count; i++) {
-            int handle = handles[i];
-            Slab slab = free(handle);
-            if (slab == null) {
+        int end = from + count;
+        for (int i = from; i < end; ) {
+            int handle = handles[i++];
+            int sizeClass = free(handle);
+            if (sizeClass < 0) {
                 releaseSlowly(handle);
                 continue;
             }
-            if (slab != last) {
-                last = slab;
-                cache = caches[slab.sizeClass];
-            }
-            putBack(cache, handle);
+            ClassCache cache = caches[sizeClass];
+            cache.push(Handle.successor(handle));
+            int more = free(cache, handles, i, Math.min(end - i, cache.room()));
+            if (counting) cache.countReleases(1 + more);
+            if (events != null) events.simplyFreed(handles, i - 1, 1 + more);
+            i += more;
         }
     }
 
-    /** Makes a buffer in use an idle one; null if that is not all there is to do, and then nothing was done. */
-    private @Nullable Slab free(int handle) {
-        int part = Handle.place(handle) >>> shift;
-        if (part < views.length) {
-            PacketBuffer[] near = views[part];
-            int at = handle & mask;
-            if (at >= near.length) return null;
-            PacketBuffer view = near[at];
-            if (!view.isSimply(handle)) return null;
-            view.free(Handle.successor(handle));
-            return view.home();
+    /** Those up to the first one that is not so simple, or of another class; how many. */
+    private int free(ClassCache cache, int[] handles, int from, int most) {
+        int[] magazine = cache.handles();
+        int end = cache.end();
+        int done = 0;
+        for (; done < most; done++) {
+            int handle = handles[from + done];
+            if (!free(handle, cache.kind)) break;
+            magazine[end + done] = Handle.successor(handle);
         }
-        if (part >= slabs.length) return null;
-        Slab slab = slabs[part];
-        int at = handle & slab.mask;
-        if (at >= slab.states.length || slab.states[at] != Handle.live(handle)) return null;
-        slab.states[at] = Handle.idle(Handle.successor(handle));
-        return slab;
+        cache.end(end + done);
+        return done;
+    }
+
+    private boolean free(int handle, int kind) {
+        int place = Handle.place(handle);
+        if (place < views.length) {
+            PacketBuffer view = views[place];
+            if (!view.isSimply(handle, kind)) return false;
+            view.free(Handle.successor(handle), kind);
+            return true;
+        }
+        if (place >>> shift >= slabs.length) return false;
+        int[] states = slabs[place >>> shift].states;
+        int at = handle & slabs[place >>> shift].mask;
+        if (at >= states.length || states[at] != Handle.live(handle, kind)) return false;
+        states[at] = Handle.idle(Handle.successor(handle), kind);
+        return true;
     }
 
     private void putBack(ClassCache cache, int handle) {
@@ -297,8 +364,9 @@ public final class LocalPool implements AutoCloseable {
     }
 
     private int releaseOne(int handle) {
+        refresh();
         Slab slab = pool.slab(handle);
-        int at = handle & slab.mask;
+        int at = slab.at(handle);
         int state = slab.state(at);
         while (Handle.references(state) > 1 && Handle.isLive(handle, state)) {
             int seen = slab.exchange(at, state, state - 1);
@@ -306,19 +374,19 @@ public final class LocalPool implements AutoCloseable {
             state = seen;
         }
         if (!Handle.isLive(handle, state)) throw pool.misuse(handle, state);
-        if (checks != null) claim(checks, slab, at, handle, state);
+        int idle = Handle.idle(Handle.successor(handle), Handle.kind(slab.sizeClass));
+        if (checks != null) claim(checks, slab, at, handle, state, idle);
         int next = Handle.isLinked(state) ? unlink(slab.view(at)) : Handle.NONE;
-        int successor = Handle.successor(handle);
-        if (slab.views.length == 0) slab.states[at] = Handle.idle(successor);
-        else slab.view(at).free(successor);
+        slab.state(at, idle);
+        if (slab.states.length == 0) slab.view(at).clear();
         Tracer tracer = pool.tracer();
         if (tracer != null) ring(tracer).freed(handle);
         putBack(caches[slab.sizeClass], handle);
         return next;
     }
 
-    private static void claim(MemoryChecks checks, Slab slab, int at, int handle, int state) {
-        int seen = slab.exchange(at, state, Handle.idle(Handle.successor(handle)));
+    private static void claim(MemoryChecks checks, Slab slab, int at, int handle, int state, int idle) {
+        int seen = slab.exchange(at, state, idle);
         if (seen != state) throw checks.pool().misuse(handle, seen); // another thread was faster
         checks.released(slab, at, handle);
     }
@@ -359,8 +427,8 @@ public final class LocalPool implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        views = new PacketBuffer[0][];
-        slabs = new Slab[0];
+        views = PacketPool.NO_VIEWS;
+        slabs = PacketPool.NO_SLABS;
         pool.locals().forget(this);
         flush();
     }

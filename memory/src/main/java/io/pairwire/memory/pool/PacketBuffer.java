@@ -22,7 +22,10 @@ import java.nio.ByteOrder;
  */
 public final class PacketBuffer {
     /** The empty answer of an exhausted pool: no bytes, no life. */
-    public static final PacketBuffer NONE = new PacketBuffer(Slab.NOWHERE, Handle.NONE);
+    public static final PacketBuffer NONE = new PacketBuffer(Slab.NOWHERE, Handle.NONE, 0);
+
+    /** Stands in tables where there is no buffer: with no handle simply in use, nor idle. */
+    static final PacketBuffer NOBODY = new PacketBuffer(Slab.NOWHERE, Handle.NONE, Handle.MOST_REFERENCES);
 
     private static final VarHandle STATE;
 
@@ -58,13 +61,19 @@ public final class PacketBuffer {
     private long word0;
     private long word1;
 
-    PacketBuffer(Slab home, int place) {
+    PacketBuffer(Slab home, int place, int state) {
         this.home = home;
         this.place = place;
+        this.state = state;
     }
 
-    void handOut(int handle, long offsetAndLength) {
-        state = Handle.live(handle); // nobody else may touch it before the handle is handed on
+    /** Does it wait for being handed out as {@code handle}? */
+    boolean isIdle(int handle, int kind) {
+        return state == Handle.idle(handle, kind);
+    }
+
+    void handOut(int handle, int kind, long offsetAndLength) {
+        state = Handle.live(handle, kind); // nobody else may touch it before the handle is handed on
         span = offsetAndLength;
         if (ports != 0) forget();
     }
@@ -93,13 +102,18 @@ public final class PacketBuffer {
     }
 
     /** Is this in use as {@code handle}, by one reference, and nothing else to be seen to? */
-    boolean isSimply(int handle) {
-        return state == Handle.live(handle);
+    boolean isSimply(int handle, int kind) {
+        return state == Handle.live(handle, kind);
+    }
+
+    /** The class, see {@link Handle}; plainly, for a buffer never changes it. */
+    int kind() {
+        return state & Handle.CLASS;
     }
 
     /** Makes it idle, every access fail, and wait for the next use as {@code successor}. */
-    void free(int successor) {
-        state = Handle.idle(successor);
+    void free(int successor, int kind) {
+        state = Handle.idle(successor, kind);
         span = NO_SPAN;
     }
 
@@ -206,7 +220,7 @@ public final class PacketBuffer {
 
     /** Where in {@link #memory} the data starts. */
     public long position() {
-        return (long) (root.place & root.home.mask) * root.home.stride + start();
+        return (long) (root.place - root.home.first) * root.home.stride + start();
     }
 
     public int u8(int at) {

@@ -44,7 +44,10 @@ public final class PacketPool implements AutoCloseable {
     private static final int DESCRIPTOR_GROWTH = 1_000;
     private static final Logger LOG = System.getLogger(PacketPool.class.getName());
 
-    private static final PacketBuffer[] NO_VIEWS = {};
+    private static final int MOST_FINDINGS = 100;
+
+    static final PacketBuffer[] NO_VIEWS = {};
+    static final Slab[] NO_SLABS = {};
 
     private static final class Shared {
         static final PacketPool POOL = new PacketPool(PoolSettings.defaults());
@@ -55,11 +58,14 @@ public final class PacketPool implements AutoCloseable {
     private volatile @Nullable Tracer tracer;
     private final BufferClass[] classes;
     private final Slab[] slabs;
-    private final Slab[] shortSlabs;
-    private final PacketBuffer[][] shortViews;
+    private volatile PacketBuffer[] views = NO_VIEWS;
+    private volatile PacketBuffer[] shortViews = NO_VIEWS;
+    private volatile Slab[] shortSlabs = NO_SLABS;
+    private int places;
     private final int shift;
     private final int longest;
     private final LocalPools locals = new LocalPools(this);
+    private final List<String> findings = new ArrayList<>();
     private volatile boolean closed;
     private volatile int outstandingAtClose;
 
@@ -82,9 +88,6 @@ public final class PacketPool implements AutoCloseable {
         }
         this.shift = Arrays.stream(classes).mapToInt(each -> each.shift).min().orElseThrow();
         this.slabs = layOut();
-        this.shortViews = new PacketBuffer[settings.metadata() ? slabs.length : 0][];
-        this.shortSlabs = new Slab[settings.metadata() ? 0 : slabs.length];
-        shut();
         this.longest = sizes.getLast().length() - settings.headroom();
         open();
     }
@@ -102,26 +105,45 @@ public final class PacketPool implements AutoCloseable {
         return table;
     }
 
-    /** Makes the buffers of a slab known by their handles. */
-    void place(Slab slab) {
-        int parts = slab.mask + 1 >>> shift;
+    /** Places for {@code buffers} more, side by side; of a pool with metadata, whose places are taken as buffers are made. */
+    int takePlaces(int buffers) {
         synchronized (slabs) {
-            Arrays.fill(slabs, slab.first >>> shift, (slab.first >>> shift) + parts, slab);
-            if (checks == null && tracer == null) open(slab);
+            int first = places;
+            places += buffers;
+            return first;
         }
     }
 
-    /** From here on, buffers of the slab may be handed out and released by the short way. */
-    private void open(Slab slab) {
-        int parts = slab.mask + 1 >>> shift;
-        if (settings.metadata()) System.arraycopy(slab.views, 0, shortViews, slab.first >>> shift, slab.views.length);
-        else Arrays.fill(shortSlabs, slab.first >>> shift, (slab.first >>> shift) + parts, slab);
+    /** Makes the buffers of a slab known by their handles. */
+    void place(Slab slab) {
+        synchronized (slabs) {
+            if (settings.metadata()) {
+                PacketBuffer[] all = Arrays.copyOf(views, Math.max(views.length, slab.first + slab.count));
+                Arrays.fill(all, views.length, all.length, PacketBuffer.NOBODY); // of slabs that come a moment later
+                System.arraycopy(slab.makeViews(), 0, all, slab.first, slab.count);
+                show(all);
+            } else {
+                int parts = slab.mask + 1 >>> shift;
+                Arrays.fill(slabs, slab.first >>> shift, (slab.first >>> shift) + parts, slab);
+                show(views);
+            }
+        }
     }
 
-    /** From here on, every thread goes the long way with its next buffer. */
-    private void shut() {
-        Arrays.fill(shortViews, NO_VIEWS);
-        Arrays.fill(shortSlabs, Slab.NOWHERE);
+    /**
+     * Opens or shuts the short way. Threads keep the table of views they know; what is out of date is filled with nobody, so
+     * with their next buffer they come to look for the new one.
+     */
+    private void show(PacketBuffer[] all) {
+        Tracer now = tracer;
+        boolean open = !closed && checks == null && (now == null || now.isSimple());
+        PacketBuffer[] viewsBefore = shortViews;
+        Slab[] slabsBefore = shortSlabs;
+        views = all;
+        shortSlabs = open && !settings.metadata() ? slabs.clone() : NO_SLABS;
+        shortViews = open ? all : NO_VIEWS;
+        if (viewsBefore != all) Arrays.fill(viewsBefore, PacketBuffer.NOBODY);
+        Arrays.fill(slabsBefore, Slab.NOWHERE);
     }
 
     private void open() {
@@ -169,8 +191,8 @@ public final class PacketPool implements AutoCloseable {
      */
     public PacketBuffer buffer(int handle) {
         Slab slab = liveSlab(handle);
-        if (slab.views.length == 0) throw noMetadata();
-        return slab.view(handle & slab.mask);
+        if (!settings.metadata()) throw noMetadata();
+        return slab.view(slab.at(handle));
     }
 
     static IllegalStateException noMetadata() {
@@ -185,7 +207,7 @@ public final class PacketPool implements AutoCloseable {
     /** Where in {@link #memory} the buffer starts, headroom included. */
     public long position(int handle) {
         Slab slab = slab(handle);
-        return (long) (handle & slab.mask) * slab.stride;
+        return (long) slab.at(handle) * slab.stride;
     }
 
     /** Bytes from {@link #position} that belong to the buffer. */
@@ -195,16 +217,15 @@ public final class PacketPool implements AutoCloseable {
 
     /** Is that a buffer in use, and still the one the handle was given for? */
     public boolean isLive(int handle) {
-        int number = Handle.place(handle) >>> shift;
-        if (number >= slabs.length) return false;
-        Slab slab = slabs[number];
-        int at = handle & slab.mask;
-        return at < slab.count && Handle.isLive(handle, slab.state(at));
+        return references(handle) > 0;
     }
 
     /** References somebody holds to the buffer, 0 if it is not in use. */
     public int references(int handle) {
-        return isLive(handle) ? Handle.references(slab(handle).state(handle & slab(handle).mask)) : 0;
+        Slab slab = find(handle);
+        if (slab.count == 0 || handle == NONE) return 0;
+        int state = slab.state(slab.at(handle));
+        return Handle.isLive(handle, state) ? Handle.references(state) : 0;
     }
 
     /**
@@ -214,9 +235,9 @@ public final class PacketPool implements AutoCloseable {
      */
     public void retain(int handle) {
         Slab slab = slab(handle);
-        int at = handle & slab.mask;
+        int at = slab.at(handle);
         int state = slab.state(at);
-        if (state == Handle.live(handle) && checks == null) {
+        if (state == Handle.live(handle, Handle.kind(slab.sizeClass)) && checks == null) {
             slab.state(at, state + 1 | Handle.SHARED); // the only reference is the caller's
             return;
         }
@@ -234,7 +255,7 @@ public final class PacketPool implements AutoCloseable {
     /** Sets flags of a buffer in use, so that its release is told from the usual one. */
     void flag(int handle, int flags) {
         Slab slab = slab(handle);
-        int at = handle & slab.mask;
+        int at = slab.at(handle);
         int state = slab.state(at);
         while (true) {
             if (!Handle.isLive(handle, state)) throw misuse(handle, state);
@@ -249,7 +270,7 @@ public final class PacketPool implements AutoCloseable {
         if (closed) return new BufferMisuseException("the pool was closed: " + where + " of " + view);
         int handle = view.handle();
         Slab slab = slab(handle);
-        int state = slab.state(handle & slab.mask);
+        int state = slab.state(slab.at(handle));
         return Handle.isLive(handle, state)
                 ? new IndexOutOfBoundsException(where + " of " + view)
                 : misuse(handle, state);
@@ -273,12 +294,9 @@ public final class PacketPool implements AutoCloseable {
     public void trace(Tracing tracing) {
         Tracer now = tracing.equals(Tracing.OFF) ? null : new Tracer(tracing);
         synchronized (slabs) {
+            if (closed) return;
             tracer = now;
-            shut();
-            if (closed || now != null || checks != null) return;
-            for (Slab slab : slabs) {
-                if (slab != Slab.NOWHERE) open(slab);
-            }
+            show(views.clone());
         }
     }
 
@@ -290,7 +308,7 @@ public final class PacketPool implements AutoCloseable {
         Slab slab = slab(handle);
         var events = new ArrayList<BufferEvent>();
         locals.forEach(each -> each.collect(Handle.place(handle), events));
-        int now = Handle.generation(slab.state(handle & slab.mask));
+        int now = Handle.generation(slab.state(slab.at(handle)));
         events.sort(Comparator.comparingInt((BufferEvent each) -> -(now - Handle.generation(each.handle()) & 0xFF))
                 .thenComparing(BufferEvent::kind));
         return events;
@@ -308,9 +326,22 @@ public final class PacketPool implements AutoCloseable {
         return LeakReport.of(active(Integer.MAX_VALUE));
     }
 
-    /** What {@link Safety#DEBUG} found written where nothing may be written, the first hundred. */
+    /**
+     * What {@link Safety#DEBUG} found written where nothing may be written, and buffers that two threads released with one
+     * reference between them; the first hundred.
+     */
     public List<String> findings() {
-        return checks == null ? List.of() : checks.findings();
+        synchronized (findings) {
+            return List.copyOf(findings);
+        }
+    }
+
+    void tell(String finding) {
+        synchronized (findings) {
+            if (findings.size() == MOST_FINDINGS) return;
+            findings.add(finding);
+        }
+        LOG.log(Level.WARNING, finding);
     }
 
     @Nullable
@@ -336,28 +367,41 @@ public final class PacketPool implements AutoCloseable {
 
     /** The slab a handle leads to, whether its buffer is in use or not. */
     Slab slab(int handle) {
-        int number = Handle.place(handle) >>> shift;
-        if (number < slabs.length) {
-            Slab slab = slabs[number];
-            if ((handle & slab.mask) < slab.count) return slab;
+        Slab slab = find(handle);
+        if (slab.count == 0) throw unknown(handle);
+        return slab;
+    }
+
+    private Slab find(int handle) {
+        int place = Handle.place(handle);
+        if (settings.metadata()) {
+            PacketBuffer[] all = views;
+            return place < all.length ? all[place].home() : Slab.NOWHERE;
         }
-        throw unknown(handle);
+        if (place >>> shift >= slabs.length) return Slab.NOWHERE;
+        Slab slab = slabs[place >>> shift];
+        return slab.at(handle) < slab.count ? slab : Slab.NOWHERE;
+    }
+
+    /** The view of the buffer at a place there is. */
+    PacketBuffer view(int place) {
+        return views[place];
     }
 
     /**
-     * The short way to the views of all buffers: in parts by place. Empty if the pool keeps no metadata, and what is in it is
-     * empty while there is something to check or to write down at each allocation and release.
+     * The short way to the views of buffers, by place. Empty if the pool keeps no metadata, and while there is something to
+     * check at each allocation and release, or sites are to be written down.
      */
-    PacketBuffer[][] shortViews() {
+    PacketBuffer[] shortViews() {
         return shortViews;
     }
 
-    /** The same for a pool without metadata, by place; {@link Slab#NOWHERE} instead of empty. */
+    /** The same for a pool without metadata, by place. */
     Slab[] shortSlabs() {
         return shortSlabs;
     }
 
-    /** Takes a place to its part of {@link #shortViews} and its {@link #shortSlabs}. */
+    /** Takes a place to its {@link #shortSlabs}. */
     int shift() {
         return shift;
     }
@@ -369,7 +413,7 @@ public final class PacketPool implements AutoCloseable {
 
     private Slab liveSlab(int handle) {
         Slab slab = slab(handle);
-        int state = slab.state(handle & slab.mask);
+        int state = slab.state(slab.at(handle));
         if (!Handle.isLive(handle, state)) throw misuse(handle, state);
         return slab;
     }
@@ -441,7 +485,8 @@ public final class PacketPool implements AutoCloseable {
         outstandingAtClose = outstanding(); // not under the lock below: growing takes that one last
         synchronized (slabs) {
             closed = true;
-            shut();
+            tracer = null;
+            show(views.clone());
         }
         locals.refuseAll();
         for (BufferClass buffers : classes) buffers.close();

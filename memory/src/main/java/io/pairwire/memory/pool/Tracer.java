@@ -19,6 +19,11 @@ final class Tracer {
         this.tracing = tracing;
     }
 
+    /** Are events all there is to be written down? */
+    boolean isSimple() {
+        return tracing.siteEvery() == 0;
+    }
+
     void siteOfAllocation(int handle) {
         allocated.put(Handle.place(handle), site());
         freed.remove(Handle.place(handle));
