@@ -36,12 +36,14 @@ public final class LocalPool implements AutoCloseable {
     private final boolean counting;
     private final @Nullable MemoryChecks checks;
     private final String name;
+    private final @Nullable Thread owner; // null if it is closed by people
     private @Nullable EventRing ring;
     private @Nullable EventRing events; // the same, while that is all there is to tell
     private volatile boolean closed;
 
-    LocalPool(PacketPool pool, String name) {
+    LocalPool(PacketPool pool, String name, @Nullable Thread owner) {
         this.pool = pool;
+        this.owner = owner;
         this.name = name;
         this.views = PacketPool.NO_VIEWS;
         this.slabs = PacketPool.NO_SLABS;
@@ -60,6 +62,14 @@ public final class LocalPool implements AutoCloseable {
             if (lines << LINE_SHIFT > caches[at].buffers.length) at++;
             cachesOfLines[lines] = caches[at];
         }
+    }
+
+    boolean isOf(Thread thread) {
+        return owner == thread;
+    }
+
+    boolean isOfNobodyAlive() {
+        return owner == null || !owner.isAlive();
     }
 
     /** The pool it belongs to. */
