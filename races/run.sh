@@ -1,8 +1,8 @@
 #!/bin/sh
 # Lets threads race for the rings and the pool by jcstress, and ends with 1 if they saw what they must not.
 #
-#   races/run.sh            a minute or two
-#   races/run.sh --long     half an hour or more
+#   races/run.sh            some minutes
+#   races/run.sh --long     an hour or more
 #   races/run.sh OPTION...  what jcstress understands, for example -t DepotRace -v
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,8 +14,8 @@ jdk_find java || {
 ./mvnw -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl races -am package >&2
 case ${1-} in
 --long) set -- -m tough ;;
-'') set -- -m quick -f 1 -time 200 ;;
+'') set -- -m sanity -f 1 ;;
 esac
 mkdir -p races/target/results
 cd races/target
-exec "$JAVA_HOME/bin/java" -cp "races.jar" org.openjdk.jcstress.Main -r results/ "$@"
+exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp 'classes:lib/*' org.openjdk.jcstress.Main -r results/ "$@"

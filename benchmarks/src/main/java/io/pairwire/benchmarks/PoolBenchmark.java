@@ -166,7 +166,8 @@ public class PoolBenchmark {
         int[] handles = on.handles;
         for (int turn = 0; turn < TURNS; turn++) {
             for (int i = 0; i < BATCH; i++) {
-                PacketBuffer buffer = local.allocateBuffer(LENGTH).ingressPort(3).epochNanos(turn);
+                PacketBuffer buffer =
+                        local.allocateBuffer(LENGTH).ingressPort(3).epochNanos(turn);
                 handles[i] = buffer.handle();
             }
             between();

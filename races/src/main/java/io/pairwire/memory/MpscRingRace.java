@@ -10,7 +10,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Two producers and a consumer: each item that was taken in is drained once. Sums tell: 1 and 2. */
 @JCStressTest
-@Outcome(id = {"3, 3"}, expect = Expect.ACCEPTABLE, desc = "both were taken in, and both were drained")
+@Outcome(
+        id = {"3, 3"},
+        expect = Expect.ACCEPTABLE,
+        desc = "both were taken in, and both were drained")
 @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or drained twice")
 @State
 public class MpscRingRace {

@@ -9,7 +9,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /** What is drained comes in the order in which it was offered, and with what was written into it before. */
 @JCStressTest
-@Outcome(id = {"0, 0", "7, 0", "7, 8"}, expect = Expect.ACCEPTABLE, desc = "nothing, the first, or both")
+@Outcome(
+        id = {"0, 0", "7, 0", "7, 8"},
+        expect = Expect.ACCEPTABLE,
+        desc = "nothing, the first, or both")
 @Outcome(expect = Expect.FORBIDDEN, desc = "out of order, or without its contents")
 @State
 public class SpscRingRace {

@@ -10,7 +10,10 @@ import org.openjdk.jcstress.infra.results.III_Result;
 
 /** A place is filled again only after its item was taken, and nothing is lost or comes twice. */
 @JCStressTest
-@Outcome(id = {"1, 0, 0", "1, 2, 0", "1, 0, 2"}, expect = Expect.ACCEPTABLE, desc = "refused, drained, or left over")
+@Outcome(
+        id = {"1, 0, 0", "1, 2, 0", "1, 0, 2"},
+        expect = Expect.ACCEPTABLE,
+        desc = "refused, drained, or left over")
 @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or taken twice")
 @State
 public class SpscRingRoomRace {

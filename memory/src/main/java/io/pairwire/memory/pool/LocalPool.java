@@ -26,8 +26,8 @@ public final class LocalPool implements AutoCloseable {
 
     private final PacketPool pool;
     private PacketBuffer[] views; // see PacketPool.shortViews
-    private Slab[] slabs;
-    private final int shift;
+    private final BareTable bare;
+    private final boolean metadata;
     private final ClassCache[] caches;
     private final ClassCache[] cachesOfLines;
     private final int longest;
@@ -46,8 +46,8 @@ public final class LocalPool implements AutoCloseable {
         this.owner = owner;
         this.name = name;
         this.views = PacketPool.NO_VIEWS;
-        this.slabs = PacketPool.NO_SLABS;
-        this.shift = pool.shift();
+        this.bare = new BareTable(pool.shift());
+        this.metadata = pool.settings().metadata();
         this.checks = pool.checks();
         this.counting = pool.settings().statistics();
         this.headroom = pool.settings().headroom();
@@ -62,6 +62,7 @@ public final class LocalPool implements AutoCloseable {
             if (lines << LINE_SHIFT > caches[at].buffers.length) at++;
             cachesOfLines[lines] = caches[at];
         }
+        refresh();
     }
 
     boolean isOf(Thread thread) {
@@ -97,7 +98,27 @@ public final class LocalPool implements AutoCloseable {
         if (isHeld(length)) {
             ClassCache cache = cacheFor(length);
             int handle = cache.top();
-            if (handOut(handle, cache.kind, length)) {
+            int place = Handle.place(handle);
+            if (place < views.length) {
+                PacketBuffer view = views[place];
+                if (view.isIdle(handle, cache.kind)) {
+                    view.handOut(handle, cache.kind, headroomSpan | length);
+                    cache.drop();
+                    if (counting) cache.countAllocations(1);
+                    if (events != null) events.simplyAllocated(handle);
+                    return handle;
+                }
+            }
+        }
+        return metadata ? allocateSlowly(length) : allocateBare(length);
+    }
+
+    /** Of a pool without metadata. */
+    private int allocateBare(int length) {
+        if (isHeld(length)) {
+            ClassCache cache = cacheFor(length);
+            int handle = cache.top();
+            if (bare.handOut(handle, cache.kind)) {
                 cache.drop();
                 if (counting) cache.countAllocations(1);
                 if (events != null) events.simplyAllocated(handle);
@@ -122,31 +143,14 @@ public final class LocalPool implements AutoCloseable {
         return handle == Handle.NONE ? PacketBuffer.NONE : pool.buffer(handle);
     }
 
-    /** Makes an idle buffer one in use; false if that is not all there is to do, and then nothing was done. */
-    private boolean handOut(int handle, int kind, int length) {
-        int place = Handle.place(handle);
-        if (place < views.length) {
-            PacketBuffer view = views[place];
-            if (!view.isIdle(handle, kind)) return false;
-            view.handOut(handle, kind, headroomSpan | length);
-            return true;
-        }
-        if (place >>> shift >= slabs.length) return false;
-        Slab slab = slabs[place >>> shift];
-        int at = handle & slab.mask;
-        if (at >= slab.states.length || slab.states[at] != Handle.idle(handle, kind)) return false;
-        slab.states[at] = Handle.live(handle, kind); // nobody else may touch it before it is handed on
-        return true;
-    }
-
     /** Looks for the tables there are now, and whether events are to be written down on the short way. */
     private void refresh() {
         PacketBuffer[] newViews = pool.shortViews();
         Slab[] newSlabs = pool.shortSlabs();
-        if (views == newViews && slabs == newSlabs) return;
+        if (views == newViews && bare.has(newSlabs)) return;
         Tracer tracer = pool.tracer(); // after the tables: when it changes, they change behind it
         views = newViews;
-        slabs = newSlabs;
+        bare.slabs(newSlabs);
         events = tracer != null && tracer.isSimple() ? ring(tracer) : null;
     }
 
@@ -193,7 +197,10 @@ public final class LocalPool implements AutoCloseable {
         ClassCache cache = cacheFor(length);
         int done = 0;
         while (done < count) {
-            int handed = handOut(cache, handles, from + done, Math.min(count - done, cache.loaded()), length);
+            int most = Math.min(count - done, cache.loaded());
+            int handed = metadata
+                    ? handOut(cache, handles, from + done, most, length)
+                    : bare.handOut(cache, handles, from + done, most);
             if (events != null) events.simplyAllocated(handles, from + done, handed);
             done += handed;
             if (handed == 0) { // by the long way, or there are none
@@ -214,7 +221,11 @@ public final class LocalPool implements AutoCloseable {
         int done = 0;
         for (; done < most; done++) {
             int handle = magazine[last - done];
-            if (!handOut(handle, cache.kind, length)) break;
+            int place = Handle.place(handle);
+            if (place >= views.length) break;
+            PacketBuffer view = views[place];
+            if (!view.isIdle(handle, cache.kind)) break;
+            view.handOut(handle, cache.kind, headroomSpan | length);
             handles[from + done] = handle;
         }
         cache.end(last + 1 - done);
@@ -284,8 +295,25 @@ public final class LocalPool implements AutoCloseable {
      * @throws BufferMisuseException if it is not the handle of a buffer in use
      */
     public void release(int handle) {
-        int sizeClass = free(handle);
-        if (sizeClass < 0) {
+        int place = Handle.place(handle);
+        if (place < views.length) {
+            PacketBuffer view = views[place];
+            int kind = view.kind();
+            if (view.isSimply(handle, kind)) {
+                view.free(Handle.successor(handle), kind);
+                putBack(caches[Handle.sizeClass(kind)], handle);
+                if (events != null) events.simplyFreed(handle);
+                return;
+            }
+        }
+        if (metadata) releaseSlowly(handle);
+        else releaseBare(handle);
+    }
+
+    /** Of a pool without metadata. */
+    private void releaseBare(int handle) {
+        int sizeClass = bare.classOf(handle);
+        if (sizeClass < 0 || !bare.free(handle, Handle.kind(sizeClass))) {
             releaseSlowly(handle);
         } else {
             putBack(caches[sizeClass], handle);
@@ -293,42 +321,22 @@ public final class LocalPool implements AutoCloseable {
         }
     }
 
-    /** Makes a buffer in use an idle one; its class, or -1 if that is not all there is to do, and then nothing was done. */
-    private int free(int handle) {
-        int place = Handle.place(handle);
-        if (place < views.length) {
-            PacketBuffer view = views[place];
-            int kind = view.kind();
-            if (!view.isSimply(handle, kind)) return -1;
-            view.free(Handle.successor(handle), kind);
-            return Handle.sizeClass(kind);
-        }
-        if (place >>> shift >= slabs.length) return -1;
-        Slab slab = slabs[place >>> shift];
-        int at = handle & slab.mask;
-        int kind = Handle.kind(slab.sizeClass);
-        if (at >= slab.states.length || slab.states[at] != Handle.live(handle, kind)) return -1;
-        slab.states[at] = Handle.idle(Handle.successor(handle), kind);
-        return slab.sizeClass;
-    }
-
     /** Gives up one reference to each of {@code count} buffers, as {@link #release(int)}. */
     public void release(int[] handles, int from, int count) {
         Objects.checkFromIndexSize(from, count, handles.length);
         int end = from + count;
         for (int i = from; i < end; ) {
-            int handle = handles[i++];
-            int sizeClass = free(handle);
-            if (sizeClass < 0) {
-                releaseSlowly(handle);
-                continue;
-            }
+            int place = Handle.place(handles[i]);
+            int sizeClass = place < views.length
+                    ? Handle.sizeClass(views[place].kind())
+                    : Math.max(0, bare.classOf(handles[i]));
             ClassCache cache = caches[sizeClass];
-            cache.push(Handle.successor(handle));
-            int more = free(cache, handles, i, Math.min(end - i, cache.room()));
-            if (counting) cache.countReleases(1 + more);
-            if (events != null) events.simplyFreed(handles, i - 1, 1 + more);
-            i += more;
+            int most = Math.min(end - i, cache.room());
+            int done = metadata ? free(cache, handles, i, most) : bare.free(cache, handles, i, most);
+            if (counting) cache.countReleases(done);
+            if (events != null) events.simplyFreed(handles, i, done);
+            if (done == 0) release(handles[i++]); // by the long way, or into the next magazine
+            i += done;
         }
     }
 
@@ -339,27 +347,15 @@ public final class LocalPool implements AutoCloseable {
         int done = 0;
         for (; done < most; done++) {
             int handle = handles[from + done];
-            if (!free(handle, cache.kind)) break;
+            int place = Handle.place(handle);
+            if (place >= views.length) break;
+            PacketBuffer view = views[place];
+            if (!view.isSimply(handle, cache.kind)) break;
+            view.free(Handle.successor(handle), cache.kind);
             magazine[end + done] = Handle.successor(handle);
         }
         cache.end(end + done);
         return done;
-    }
-
-    private boolean free(int handle, int kind) {
-        int place = Handle.place(handle);
-        if (place < views.length) {
-            PacketBuffer view = views[place];
-            if (!view.isSimply(handle, kind)) return false;
-            view.free(Handle.successor(handle), kind);
-            return true;
-        }
-        if (place >>> shift >= slabs.length) return false;
-        int[] states = slabs[place >>> shift].states;
-        int at = handle & slabs[place >>> shift].mask;
-        if (at >= states.length || states[at] != Handle.live(handle, kind)) return false;
-        states[at] = Handle.idle(Handle.successor(handle), kind);
-        return true;
     }
 
     private void putBack(ClassCache cache, int handle) {
@@ -438,7 +434,7 @@ public final class LocalPool implements AutoCloseable {
         if (closed) return;
         closed = true;
         views = PacketPool.NO_VIEWS;
-        slabs = PacketPool.NO_SLABS;
+        bare.slabs(PacketPool.NO_SLABS);
         pool.locals().forget(this);
         flush();
     }

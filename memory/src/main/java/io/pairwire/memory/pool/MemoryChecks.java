@@ -59,6 +59,7 @@ final class MemoryChecks {
     private void check(Slab slab, int at, int from, int length, MemorySegment expected, int handle, String what) {
         long start = (long) at * slab.stride + from;
         long differs = MemorySegment.mismatch(slab.memory, start, start + length, expected, 0, length);
-        if (differs >= 0) pool.tell("buffer " + Handle.text(handle) + " " + what + (from + differs) + pool.sites(handle));
+        if (differs >= 0)
+            pool.tell("buffer " + Handle.text(handle) + " " + what + (from + differs) + pool.sites(handle));
     }
 }

@@ -13,7 +13,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * pushes the first one again. Bits tell magazines: 1, 2 and 4.
  */
 @JCStressTest
-@Outcome(id = {"1, 6", "2, 5", "4, 3"}, expect = Expect.ACCEPTABLE, desc = "one has one, and two are left or with the other")
+@Outcome(
+        id = {"1, 6", "2, 5", "4, 3"},
+        expect = Expect.ACCEPTABLE,
+        desc = "one has one, and two are left or with the other")
 @Outcome(expect = Expect.FORBIDDEN, desc = "a magazine is lost, or with both")
 @State
 public class DepotRace {

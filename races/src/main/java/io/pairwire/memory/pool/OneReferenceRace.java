@@ -13,7 +13,10 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * gets a buffer that somebody else has.
  */
 @JCStressTest
-@Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = Expect.ACCEPTABLE, desc = "one was told")
+@Outcome(
+        id = {"1, 0, 1", "0, 1, 1"},
+        expect = Expect.ACCEPTABLE,
+        desc = "one was told")
 @Outcome(id = "1, 1, 1", expect = Expect.ACCEPTABLE_INTERESTING, desc = "told with the next allocation")
 @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or with two owners")
 @State
