@@ -575,7 +575,10 @@ def pool_rows():
             ratio = f"{middle / headline:.1f}" if headline else ""
             yield Row(f"32 buffers singly: {peers[name]}; {garbage:.1f} B of heap", "", cell(values), ratio, command=shown_command)
     if os.path.exists(MEMPOOL):
-        for line in answer([MEMPOOL]).splitlines():
+        done = subprocess.run([MEMPOOL], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Failed(shown([MEMPOOL]) + " ended with " + str(done.returncode) + ": " + done.stderr[-500:])
+        for line in done.stdout.splitlines():
             what, nanos = line.rsplit(" ", 1)
             cycles = f", {float(nanos) * gigahertz:.1f} cycles" if gigahertz else ""
             yield Row(f"32 buffers: DPDK, {what}", "", f"{float(nanos):.1f} ns{cycles}", command=shown([MEMPOOL]))
