@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.memory.SpscRing;
+import io.pairwire.memory.WaitStrategy;
 import io.pairwire.memory.pool.LocalPool;
 import io.pairwire.memory.pool.PacketPool;
 import io.pairwire.memory.pool.PoolSettings;
@@ -16,6 +17,9 @@ final class PoolBench {
     private static final int CROSSING = 4096;
     private static final int PART = 64;
     private static final int SLICES = 501;
+
+    /** Where others want the processors too, who waits lets them. */
+    private static final WaitStrategy WAIT = new WaitStrategy.Yield();
 
     /** The cases, by the names that {@code --json} gives them. */
     enum Case {
@@ -128,6 +132,7 @@ final class PoolBench {
         for (int i = 0; i < CROSSING / PART; i++) back.offer(new int[PART]);
         var releasing = Thread.ofPlatform().daemon().start(() -> {
             LocalPool local = pool.local();
+            long round = 0;
             while (!Thread.currentThread().isInterrupted()) {
                 int taken = there.drain(
                         part -> {
@@ -135,14 +140,15 @@ final class PoolBench {
                             offer(back, part);
                         },
                         CROSSING / PART);
-                if (taken == 0) Thread.onSpinWait();
+                round = taken == 0 ? round + 1 : 0;
+                if (taken == 0) WAIT.idle(round);
             }
         });
         LocalPool local = pool.local();
         cross(local, there, back, nanos / 2);
         double[] slices = new double[SLICES];
         for (int i = 0; i < SLICES; i++) slices[i] = cross(local, there, back, nanos / 2 / SLICES);
-        while (back.length() < CROSSING / PART) Thread.onSpinWait();
+        for (long round = 0; back.length() < CROSSING / PART; round++) WAIT.idle(round);
         releasing.interrupt();
         releasing.join();
         return median(slices);
@@ -150,13 +156,14 @@ final class PoolBench {
 
     /** A ring may look full while the other side is still draining it: what was taken counts until the drain ends. */
     private static void offer(SpscRing<int[]> ring, int[] part) {
-        while (!ring.offer(part)) Thread.onSpinWait();
+        for (long round = 0; !ring.offer(part); round++) WAIT.idle(round);
     }
 
     private static double cross(LocalPool local, SpscRing<int[]> there, SpscRing<int[]> back, long nanos) {
         var parts = new ArrayList<int[]>();
         long start = System.nanoTime();
         long moved = 0;
+        long round = 0;
         long passed;
         do {
             back.drain(parts::add, CROSSING / PART);
@@ -165,7 +172,8 @@ final class PoolBench {
                 offer(there, part);
                 moved += PART;
             }
-            if (parts.isEmpty()) Thread.onSpinWait();
+            round = parts.isEmpty() ? round + 1 : 0;
+            if (parts.isEmpty()) WAIT.idle(round);
             parts.clear();
             passed = System.nanoTime() - start;
         } while (passed < nanos || moved == 0);

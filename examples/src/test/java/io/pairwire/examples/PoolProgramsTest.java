@@ -68,7 +68,9 @@ class PoolProgramsTest {
                 var client = HttpClient.newHttpClient()) {
             PacketBuffer buffer = pool.allocate(1500);
             var metrics = get(client, server.port(), "/metrics");
-            assertTrue(metrics.lines().anyMatch(line -> line.matches("pairwire_buffers_in_use\\{.*\"2048\".*} 1")), metrics);
+            assertTrue(
+                    metrics.lines().anyMatch(line -> line.matches("pairwire_buffers_in_use\\{.*\"2048\".*} 1")),
+                    metrics);
             assertEquals("{\"allocations\":1,\"releases\":0,\"in_use\":1}", get(client, server.port(), "/stats.json"));
             assertTrue(get(client, server.port(), "/stats.txt").startsWith("1 buffers in use"));
             buffer.release();

@@ -21,7 +21,8 @@ public final class SpscRing<T> {
     private static final int PUT = 32;
     private static final int CURSORS = 48;
 
-    // Beside its own cursor, each side keeps what it last saw of the other's, and looks again only when that is not enough:
+    // Beside its own cursor, each side keeps what it last saw of the other's, and looks again only when that is not
+    // enough:
     // so the lines in which the cursors lie seldom change hands.
     private static final int TAKEN_AS_SEEN = PUT + 1;
     private static final int PUT_AS_SEEN = TAKEN + 1;

@@ -485,7 +485,6 @@ public final class PacketPool implements AutoCloseable {
         outstandingAtClose = outstanding(); // not under the lock below: growing takes that one last
         synchronized (slabs) {
             closed = true;
-            tracer = null;
             show(views.clone());
         }
         locals.refuseAll();

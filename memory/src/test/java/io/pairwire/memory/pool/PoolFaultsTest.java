@@ -130,6 +130,16 @@ class PoolFaultsTest {
     }
 
     @Test
+    void a_pool_that_is_closed_still_tells_who_leaked() {
+        var pool = new PacketPool(PoolSettings.of(4, 4, 64));
+        pool.trace(Tracing.SITES);
+        pool.local().allocate(1);
+        pool.close();
+        assertEquals(1, pool.leaks().buffers());
+        assertTrue(pool.leaks().toString().contains("PoolFaultsTest"), pool.leaks().toString());
+    }
+
+    @Test
     void a_pool_without_metadata_notices_the_same_misuse() {
         try (var pool = new PacketPool(PoolSettings.of(4, 4, 64, 128).withMetadata(false))) {
             LocalPool local = pool.local();
