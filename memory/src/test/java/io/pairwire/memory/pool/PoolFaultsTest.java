@@ -136,7 +136,8 @@ class PoolFaultsTest {
         pool.local().allocate(1);
         pool.close();
         assertEquals(1, pool.leaks().buffers());
-        assertTrue(pool.leaks().toString().contains("PoolFaultsTest"), pool.leaks().toString());
+        assertTrue(
+                pool.leaks().toString().contains("PoolFaultsTest"), pool.leaks().toString());
     }
 
     @Test
