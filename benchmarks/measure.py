@@ -22,6 +22,8 @@ LOOP = "benchmarks/target/pcaploop"
 FILTER_LOOP = "benchmarks/target/filterloop.so"
 FILTER_JSON = "benchmarks/target/filter.json"
 JMH_JSON = "benchmarks/target/jmh.json"
+POOL_JSON = "benchmarks/target/pool.json"
+MEMPOOL = "benchmarks/target/mempool"
 MEGA = 1e6
 
 parser = argparse.ArgumentParser()
@@ -426,7 +428,7 @@ def version_rows():
 
 
 def jmh_rows():
-    command = [JAVA, "-jar", JAR, "-foe", "true", "-prof", "gc", "-rf", "json", "-rff", JMH_JSON, "-e", "FilterBenchmark"]
+    command = [JAVA, "-jar", JAR, "-foe", "true", "-prof", "gc", "-rf", "json", "-rff", JMH_JSON, "-e", "FilterBenchmark", "-e", "Pool"]
     if options.quick:
         command += ["-wi", "2", "-w", "500ms", "-i", "2", "-r", "500ms"]
     say("JMH, some minutes ...")
@@ -496,6 +498,95 @@ def jmh_rows():
     )
 
 
+def clock():
+    """Gigahertz of the counter that cycles are told in, as `pairwire pool bench` has them; None if the system does not say."""
+    try:
+        with open("/proc/cpuinfo") as file:
+            return float(re.search(r"cpu MHz\s*: ([\d.]+)", file.read()).group(1)) / 1000
+    except (OSError, AttributeError):
+        return None
+
+
+def pool_rows():
+    command = [JAVA, "-jar", JAR, "-foe", "true", "-prof", "gc", "-rf", "json", "-rff", POOL_JSON, "Pool"]
+    if options.quick:
+        command += ["-wi", "2", "-w", "200ms", "-i", "5", "-r", "30ms"]
+    say("JMH for the pool, some minutes ...")
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with open("benchmarks/target/pool.txt", "w") as log:
+        log.write(done.stdout)
+    if done.returncode != 0:
+        raise Failed("JMH failed: see benchmarks/target/pool.txt")
+    gigahertz = clock()
+    # name: what it is, goal and stretch in cycles
+    ours = {
+        "singles32": ("32 singly, then 32 releases", "12", "8"),
+        "singles32StatisticsTrace": ("the same with counters and events", "16", "12"),
+        "singles32MetadataWritten": ("the same with metadata written each time", "", ""),
+        "singles32WithoutMetadata": ("the same with handles alone", "", ""),
+        "bulk32": ("32 at once", "6", "4"),
+        "pair": ("one buffer again and again", "", ""),
+        "plainApi": ("the same by `pool.allocate()`, `buffer.release()`", "20", "15"),
+        "farApart": ("262,144 buffers in random order, none in a cache", "", ""),
+        "crossThread": ("released by another thread", "30", "25"),
+        "batches64": ("batches of 64 through a ring, an item", "", ""),
+    }
+    peers = {
+        "nettyAdaptive": "Netty, adaptive",
+        "nettyPooled": "Netty, pooled",
+        "jctoolsMpmcOfSegments": "JCTools MPMC of segments",
+        "arenaAllocate": "`Arena.ofConfined` and `allocate`",
+        "malloc": "malloc and free by a foreign call",
+    }
+    with open(POOL_JSON) as file:
+        results = json.load(file)
+
+    def cell(values):
+        text = f"{statistics.median(values):.1f} ns"
+        if gigahertz:
+            text += f", {statistics.median(values) * gigahertz:.1f} cycles"
+        if len(values) >= 10:
+            tenths = statistics.quantiles(values, n=10)
+            text += f" (p10 {tenths[0]:.1f}, p90 {tenths[-1]:.1f} ns)"
+        return text
+
+    headline = None
+    for result in results:
+        name = result["benchmark"].split(".")[-1]
+        values = [value for fork in result["primaryMetric"]["rawData"] for value in fork]
+        middle = statistics.median(values)
+        parameters = ", ".join(f"{value} buffers" for value in result.get("params", {}).values())
+        garbage = result["secondaryMetrics"].get("gc.alloc.rate.norm", {}).get("score", 0)
+        shown_command = f"`java -jar {JAR} -foe true -prof gc 'Pool.*{name}$'`"
+        if name == "singles32":
+            headline = middle
+        if name in ours:
+            what, goal, stretch = ours[name]
+            smaller = result.get("params", {}).get("buffers", "4096") == "4096"
+            yield Row(
+                f"pool: {what}" + (f" ({parameters})" if parameters else "") + f"; {garbage:.1f} B of heap",
+                cell(values),
+                goal=f"{goal} cycles" if goal and smaller else "",
+                stretch=f"{stretch} cycles" if stretch and smaller else "",
+                value=middle * gigahertz if gigahertz else None,
+                command=shown_command,
+                below=True,
+            )
+        elif name in peers:
+            ratio = f"{middle / headline:.1f}" if headline else ""
+            yield Row(f"32 buffers singly: {peers[name]}; {garbage:.1f} B of heap", "", cell(values), ratio, command=shown_command)
+    if os.path.exists(MEMPOOL):
+        done = subprocess.run([MEMPOOL], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Failed(shown([MEMPOOL]) + " ended with " + str(done.returncode) + ": " + done.stderr[-500:])
+        for line in done.stdout.splitlines():
+            what, nanos = line.rsplit(" ", 1)
+            cycles = f", {float(nanos) * gigahertz:.1f} cycles" if gigahertz else ""
+            yield Row(f"32 buffers: DPDK, {what}", "", f"{float(nanos):.1f} ns{cycles}", command=shown([MEMPOOL]))
+    else:
+        say("no DPDK (dpdk-dev): its rows are left out")
+
+
 GROUPS = {
     "match": match_rows,
     "count": count_rows,
@@ -508,6 +599,7 @@ GROUPS = {
     "filter": filter_rows,
     "version": version_rows,
     "jmh": jmh_rows,
+    "pool": pool_rows,
 }
 
 

@@ -6,7 +6,7 @@
 #
 #   --quick      a tenth of the packets and few runs, to see that everything works: ratios mean little
 #   --only NAME  one group of rows: match, count, csv, threads, memory, decode, peers,
-#                files, filter, version, jmh
+#                files, filter, version, jmh, pool
 #
 # Only a full run writes docs/benchmarks.md; the others print the table and leave it in benchmarks/target.
 #
@@ -52,6 +52,12 @@ fi
 filters=benchmarks/target/filterloop.so
 if [ -x $loop ] && [ ! -f $filters ]; then
   cc -O2 -shared -fPIC -o $filters benchmarks/src/main/c/filterloop.c -lpcap
+fi
+
+mempool=benchmarks/target/mempool
+if [ ! -x $mempool ] && command -v pkg-config >/dev/null && pkg-config --exists libdpdk; then
+  # shellcheck disable=SC2046 # several words on purpose
+  cc -O3 -march=native -o $mempool benchmarks/src/main/c/mempool.c $(pkg-config --cflags --libs libdpdk)
 fi
 
 # --- captures

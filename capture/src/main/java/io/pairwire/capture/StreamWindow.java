@@ -221,6 +221,7 @@ final class StreamWindow {
         ReadAhead reading = Objects.requireNonNull(ahead);
         while (end - at < length) {
             if (ended) return false;
+            beforeReuse.run();
             ReadAhead.Stretch next = reading.next();
             if (next == null) {
                 ended = true;

@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.memory.SpscRing;
+import io.pairwire.memory.WaitStrategy;
 import io.pairwire.memory.pool.LocalPool;
 import io.pairwire.memory.pool.MemorySource;
 import io.pairwire.memory.pool.PacketPool;
@@ -16,7 +17,10 @@ final class PoolBench {
     private static final int BATCH = 32;
     private static final int CROSSING = 4096;
     private static final int PART = 64;
-    private static final int SLICES = 31;
+    private static final int SLICES = 501;
+
+    /** Where others want the processors too, who waits lets them. */
+    private static final WaitStrategy WAIT = new WaitStrategy.Yield();
 
     /** The cases, by the names that {@code --json} gives them. */
     enum Case {
@@ -50,6 +54,8 @@ final class PoolBench {
             if (which == Case.CROSS_THREAD) return crossThread(pool, nanos);
             LocalPool local = pool.local();
             int[] handles = new int[BATCH];
+            local.allocate(LENGTH, handles, 0, BATCH); // so that the first of those timed finds all in place
+            local.release(handles, 0, BATCH);
             slice(which, pool, local, handles, nanos / 2);
             double[] slices = new double[SLICES];
             for (int i = 0; i < SLICES; i++) slices[i] = slice(which, pool, local, handles, nanos / 2 / SLICES);
@@ -72,31 +78,48 @@ final class PoolBench {
     /** {@value #BATCH} pairs. */
     private static void round(Case which, PacketPool pool, LocalPool local, int[] handles) {
         switch (which) {
-            case PAIR -> {
-                for (int i = 0; i < BATCH; i++) {
-                    int handle = local.allocate(LENGTH);
-                    between();
-                    local.release(handle);
-                }
-            }
-            case PLAIN -> {
-                for (int i = 0; i < BATCH; i++) {
-                    var buffer = pool.allocate(LENGTH);
-                    between();
-                    buffer.release();
-                }
-            }
-            case BULK -> {
-                local.allocate(LENGTH, handles, 0, BATCH);
-                between();
-                local.release(handles, 0, BATCH);
-            }
-            default -> {
-                for (int i = 0; i < BATCH; i++) handles[i] = local.allocate(LENGTH);
-                between();
-                for (int i = 0; i < BATCH; i++) local.release(handles[i]);
-            }
+            case PAIR -> pairs(local);
+            case PLAIN -> plainPairs(pool);
+            case BULK -> bulk(local, handles);
+            case SINGLES_TRACED -> singlesTraced(local, handles);
+            default -> singles(local, handles);
         }
+    }
+
+    // A method for each, even where two are the same, so that the compiler learns of one case alone.
+
+    private static void pairs(LocalPool local) {
+        for (int i = 0; i < BATCH; i++) {
+            int handle = local.allocate(LENGTH);
+            between();
+            local.release(handle);
+        }
+    }
+
+    private static void plainPairs(PacketPool pool) {
+        for (int i = 0; i < BATCH; i++) {
+            var buffer = pool.allocate(LENGTH);
+            between();
+            buffer.release();
+        }
+    }
+
+    private static void bulk(LocalPool local, int[] handles) {
+        local.allocate(LENGTH, handles, 0, BATCH);
+        between();
+        local.release(handles, 0, BATCH);
+    }
+
+    private static void singles(LocalPool local, int[] handles) {
+        for (int i = 0; i < BATCH; i++) handles[i] = local.allocate(LENGTH);
+        between();
+        for (int i = 0; i < BATCH; i++) local.release(handles[i]);
+    }
+
+    private static void singlesTraced(LocalPool local, int[] handles) {
+        for (int i = 0; i < BATCH; i++) handles[i] = local.allocate(LENGTH);
+        between();
+        for (int i = 0; i < BATCH; i++) local.release(handles[i]);
     }
 
     /** Keeps the compiler from folding a release into its allocation; free on x86. */
@@ -111,6 +134,7 @@ final class PoolBench {
         for (int i = 0; i < CROSSING / PART; i++) back.offer(new int[PART]);
         var releasing = Thread.ofPlatform().daemon().start(() -> {
             LocalPool local = pool.local();
+            long round = 0;
             while (!Thread.currentThread().isInterrupted()) {
                 int taken = there.drain(
                         part -> {
@@ -118,14 +142,15 @@ final class PoolBench {
                             offer(back, part);
                         },
                         CROSSING / PART);
-                if (taken == 0) Thread.onSpinWait();
+                round = taken == 0 ? round + 1 : 0;
+                if (taken == 0) WAIT.idle(round);
             }
         });
         LocalPool local = pool.local();
         cross(local, there, back, nanos / 2);
         double[] slices = new double[SLICES];
         for (int i = 0; i < SLICES; i++) slices[i] = cross(local, there, back, nanos / 2 / SLICES);
-        while (back.length() < CROSSING / PART) Thread.onSpinWait();
+        for (long round = 0; back.length() < CROSSING / PART; round++) WAIT.idle(round);
         releasing.interrupt();
         releasing.join();
         return median(slices);
@@ -133,13 +158,14 @@ final class PoolBench {
 
     /** A ring may look full while the other side is still draining it: what was taken counts until the drain ends. */
     private static void offer(SpscRing<int[]> ring, int[] part) {
-        while (!ring.offer(part)) Thread.onSpinWait();
+        for (long round = 0; !ring.offer(part); round++) WAIT.idle(round);
     }
 
     private static double cross(LocalPool local, SpscRing<int[]> there, SpscRing<int[]> back, long nanos) {
         var parts = new ArrayList<int[]>();
         long start = System.nanoTime();
         long moved = 0;
+        long round = 0;
         long passed;
         do {
             back.drain(parts::add, CROSSING / PART);
@@ -148,7 +174,8 @@ final class PoolBench {
                 offer(there, part);
                 moved += PART;
             }
-            if (parts.isEmpty()) Thread.onSpinWait();
+            round = parts.isEmpty() ? round + 1 : 0;
+            if (parts.isEmpty()) WAIT.idle(round);
             parts.clear();
             passed = System.nanoTime() - start;
         } while (passed < nanos || moved == 0);

@@ -3,9 +3,15 @@ package io.pairwire.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pairwire.memory.pool.PacketBuffer;
 import io.pairwire.memory.pool.PacketPool;
+import io.pairwire.memory.pool.PoolSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,28 @@ class PoolProgramsTest {
             allocated += Long.parseLong(line.replaceAll("node \\d+: (\\d+) .*", "$1"));
         }
         assertTrue(allocated > 0 && allocated % 10_000 == 0, lines.toString());
+    }
+
+    @Test
+    void pool_metrics_answers_prometheus_and_people() throws Exception {
+        try (var pool = new PacketPool(PoolSettings.of(10, 10, 2048));
+                var server = PoolMetrics.serve(pool, 0);
+                var client = HttpClient.newHttpClient()) {
+            PacketBuffer buffer = pool.allocate(1500);
+            var metrics = get(client, server.port(), "/metrics");
+            assertTrue(
+                    metrics.lines().anyMatch(line -> line.matches("pairwire_buffers_in_use\\{.*\"2048\".*} 1")),
+                    metrics);
+            assertEquals("{\"allocations\":1,\"releases\":0,\"in_use\":1}", get(client, server.port(), "/stats.json"));
+            assertTrue(get(client, server.port(), "/stats.txt").startsWith("1 buffers in use"));
+            buffer.release();
+        }
+    }
+
+    private static String get(HttpClient client, int port, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     @Test

@@ -21,6 +21,12 @@ public final class SpscRing<T> {
     private static final int PUT = 32;
     private static final int CURSORS = 48;
 
+    // Beside its own cursor, each side keeps what it last saw of the other's, and looks again only when that is not
+    // enough:
+    // so the lines in which the cursors lie seldom change hands.
+    private static final int TAKEN_AS_SEEN = PUT + 1;
+    private static final int PUT_AS_SEEN = TAKEN + 1;
+
     private final Object[] items;
     private final int mask;
     private final int capacity;
@@ -41,7 +47,7 @@ public final class SpscRing<T> {
     /** Puts {@code item} behind all others; false if the ring is full. Producer only. */
     public boolean offer(T item) {
         long put = (long) CURSOR.get(cursors, PUT);
-        if (put - (long) CURSOR.getAcquire(cursors, TAKEN) >= capacity) return false;
+        if (put - cursors[TAKEN_AS_SEEN] >= capacity && !hasRoom()) return false;
         items[(int) put & mask] = item;
         CURSOR.setRelease(cursors, PUT, put + 1); // publishes the item
         return true;
@@ -49,7 +55,9 @@ public final class SpscRing<T> {
 
     /** Would {@link #offer} succeed? Room never goes away by itself. Producer only. */
     public boolean hasRoom() {
-        return (long) CURSOR.get(cursors, PUT) - (long) CURSOR.getAcquire(cursors, TAKEN) < capacity;
+        long taken = (long) CURSOR.getAcquire(cursors, TAKEN); // sees that the place is free
+        cursors[TAKEN_AS_SEEN] = taken;
+        return (long) CURSOR.get(cursors, PUT) - taken < capacity;
     }
 
     /**
@@ -61,7 +69,8 @@ public final class SpscRing<T> {
     @SuppressWarnings("unchecked") // only offer() writes items
     public int drain(Consumer<? super T> taker, int limit) {
         long taken = (long) CURSOR.get(cursors, TAKEN);
-        int ready = (int) Math.min(limit, (long) CURSOR.getAcquire(cursors, PUT) - taken);
+        if (cursors[PUT_AS_SEEN] - taken < limit) cursors[PUT_AS_SEEN] = (long) CURSOR.getAcquire(cursors, PUT);
+        int ready = (int) Math.min(limit, cursors[PUT_AS_SEEN] - taken);
         for (int i = 0; i < ready; i++) {
             int at = (int) (taken + i) & mask;
             taker.accept((T) items[at]);

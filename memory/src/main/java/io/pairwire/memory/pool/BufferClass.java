@@ -9,14 +9,10 @@ final class BufferClass {
     final int number;
     final int length;
 
-    /** Takes an index to its slab. */
+    /** Of a pool without metadata: takes a place, less the first one, to its slab. */
     final int shift;
 
-    /** Takes a handle to its place in the slab. */
-    final int mask;
-
-    /** Filled from the front; a slab is in place before any of its handles is in the depot. */
-    final Slab[] slabs;
+    private final Slab[] slabs; // filled from the front
 
     final Depot depot;
 
@@ -24,6 +20,7 @@ final class BufferClass {
     private final int initial;
     private final int ceiling;
     private final int growth;
+    private int first; // place, of a pool without metadata
     private volatile int count;
     private volatile int growths;
     private volatile int failedGrowths;
@@ -35,10 +32,15 @@ final class BufferClass {
         this.initial = initial;
         this.ceiling = ceiling;
         this.growth = growth;
-        this.shift = SizeClass.slabShift(initial, growth);
-        this.mask = (1 << shift) - 1;
+        this.shift = SizeClass.slabShift(initial, ceiling, growth);
         this.slabs = new Slab[(int) SizeClass.slabs(initial, ceiling, growth)];
         this.depot = new Depot(pool.settings().cache());
+    }
+
+    /** Takes the places from {@code place} on, a multiple of a slab's; where the next class may start. */
+    int startAt(int place) {
+        first = place;
+        return first + (slabs.length << shift);
     }
 
     /**
@@ -65,7 +67,7 @@ final class BufferClass {
         while (slab < slabs.length && slabs[slab] != null && !slabs[slab].isClosed()) slab++;
         if (slab == slabs.length) return false;
         try {
-            make(slab, slabs[slab] == null ? wanted : slabs[slab].states.length);
+            make(slab, slabs[slab] == null ? wanted : slabs[slab].count);
         } catch (MemoryUnavailableException e) {
             failedGrowths++; // told as a number; the allocation goes on to the next class or the policy
             return false;
@@ -79,8 +81,10 @@ final class BufferClass {
                 ? new MemoryBlock(Slab.NOWHERE.memory, () -> {})
                 : pool.settings().source().allocate((long) buffers * Slab.stride(pool, length));
         if (slabs[number] == null) {
-            slabs[number] =
-                    new Slab(pool, buffers, length, mask, block, pool.settings().metadata());
+            int mask = (1 << shift) - 1;
+            int place = pool.settings().metadata() ? pool.takePlaces(buffers) : first + (number << shift);
+            slabs[number] = new Slab(pool, this.number, number, buffers, length, place, mask, block);
+            pool.place(slabs[number]); // before any of its handles is in the depot
         } else {
             slabs[number].reopen(block);
         }
@@ -94,7 +98,7 @@ final class BufferClass {
                 depot.push(magazine);
                 magazine = depot.popEmpty();
             }
-            magazine.add(Handle.withGenerationOf(slab.states[i], Handle.of(this.number, number << shift | i)));
+            magazine.add(Handle.withGenerationOf(slab.state(i), slab.first + i));
         }
         depot.push(magazine);
     }
@@ -114,11 +118,11 @@ final class BufferClass {
         var closing = new boolean[slabs.length];
         long bytes = 0;
         for (int slab = initial > 0 ? 1 : 0; slab < slabs.length; slab++) {
-            if (slabs[slab] == null || slabs[slab].isClosed() || idle[slab] < slabs[slab].states.length) continue;
+            if (slabs[slab] == null || slabs[slab].isClosed() || idle[slab] < slabs[slab].count) continue;
             closing[slab] = true;
             slabs[slab].close();
-            count -= slabs[slab].states.length;
-            bytes += (long) slabs[slab].states.length * slabs[slab].stride;
+            count -= slabs[slab].count;
+            bytes += (long) slabs[slab].count * slabs[slab].stride;
         }
         for (Magazine magazine : kept.reversed()) { // the order in which they lay
             int handles = magazine.count;
@@ -133,7 +137,7 @@ final class BufferClass {
     }
 
     private int slabOf(int handle) {
-        return Handle.index(handle) >>> shift;
+        return pool.slab(handle).number;
     }
 
     synchronized void close() {
@@ -165,12 +169,12 @@ final class BufferClass {
     /** Adds buffers in use, until there are {@code limit}. */
     synchronized void collect(List<ActiveBuffer> into, int limit) {
         for (int number = 0; number < slabs.length; number++) {
-            if (slabs[number] == null) continue;
-            int[] states = slabs[number].states;
-            for (int i = 0; i < states.length && into.size() < limit; i++) {
-                int state = (int) States.ARRAY.getAcquire(states, i);
+            Slab slab = slabs[number];
+            if (slab == null) continue;
+            for (int i = 0; i < slab.count && into.size() < limit; i++) {
+                int state = slab.state(i);
                 if (Handle.references(state) == 0) continue;
-                int handle = Handle.withGenerationOf(state, Handle.of(this.number, number << shift | i));
+                int handle = Handle.withGenerationOf(state, slab.first + i);
                 into.add(new ActiveBuffer(handle, length, Handle.references(state), pool.allocationSite(handle)));
             }
         }

@@ -34,14 +34,19 @@ final class ClassCache {
     private long exhausted;
 
     final BufferClass buffers;
+
+    /** The class as it is in states. */
+    final int kind;
+
     private final int capacity;
     private Magazine loaded;
     private Magazine spare;
     private int[] handles;
-    private int count;
+    private int top = Magazine.FIRST;
 
     ClassCache(BufferClass buffers, int capacity) {
         this.buffers = buffers;
+        this.kind = Handle.kind(buffers.number);
         this.capacity = capacity;
         this.loaded = buffers.depot.popEmpty();
         this.spare = buffers.depot.popEmpty();
@@ -56,24 +61,57 @@ final class ClassCache {
         }
     }
 
-    /** The handle released last, or {@link Handle#NONE} if none is to be had. */
-    int pop() {
-        if (count == 0 && !refill()) return Handle.NONE;
-        return handles[Magazine.FIRST + --count];
+    /** The handle released last, which stays where it is; {@link Handle#NONE} if it is in another magazine or nowhere. */
+    int top() {
+        return handles[top - 1];
     }
 
-    /** Up to {@code most} handles into {@code to}, as many as one magazine holds; 0 only if none is to be had. */
-    int pop(int[] to, int from, int most) {
-        if (count == 0 && !refill()) return 0;
-        int taken = Math.min(count, most);
-        count -= taken;
-        System.arraycopy(handles, Magazine.FIRST + count, to, from, taken);
-        return taken;
+    /** Takes away what {@link #top} told. */
+    void drop() {
+        top--;
+    }
+
+    /** The handle released last, or {@link Handle#NONE} if none is to be had. */
+    int pop() {
+        int last = top - 1;
+        if (last < Magazine.FIRST) return refill() ? pop() : Handle.NONE;
+        top = last;
+        return handles[last];
+    }
+
+    /** Handles for which {@link #pop} need not change the magazine; 0 only if none is to be had. */
+    int loaded() {
+        return top == Magazine.FIRST && !refill() ? 0 : top - Magazine.FIRST;
+    }
+
+    /** Handles for which {@link #push} need not change the magazine. */
+    int room() {
+        return handles.length - top;
+    }
+
+    /** The magazine itself, for loops over batches: handles end before {@link #end}. */
+    int[] handles() {
+        return handles;
+    }
+
+    int end() {
+        return top;
+    }
+
+    /** After such a loop. */
+    void end(int now) {
+        top = now;
     }
 
     void push(int handle) {
-        if (count == capacity) makeRoom();
-        handles[Magazine.FIRST + count++] = handle;
+        int next = top;
+        if (next < handles.length) {
+            handles[next] = handle;
+            top = next + 1;
+        } else {
+            makeRoom();
+            push(handle);
+        }
     }
 
     private boolean refill() {
@@ -92,7 +130,7 @@ final class ClassCache {
     }
 
     private void makeRoom() {
-        loaded.count = count;
+        loaded.count = top - Magazine.FIRST;
         if (spare.count < capacity) {
             swap();
         } else {
@@ -111,26 +149,29 @@ final class ClassCache {
     private void load(Magazine magazine) {
         loaded = magazine;
         handles = magazine.handles;
-        count = magazine.count;
+        top = Magazine.FIRST + magazine.count;
     }
 
     /** Gives everything to the depot; nothing may be popped or pushed any more. */
     void close() {
-        loaded.count = count;
+        loaded.count = top - Magazine.FIRST;
         buffers.depot.push(loaded);
         buffers.depot.push(spare);
-        count = 0;
+        top = Magazine.FIRST;
         loaded = new Magazine(-1, 0);
         spare = loaded;
         handles = loaded.handles;
     }
 
+    // Plainly, since an opaque store of each costs more than the rest of an allocation; whoever adds up reads whole
+    // longs.
+
     void countAllocations(int more) {
-        ALLOCATIONS.setOpaque(this, allocations + more);
+        allocations += more;
     }
 
     void countReleases(int more) {
-        RELEASES.setOpaque(this, releases + more);
+        releases += more;
     }
 
     /** One request that a shorter class should have served. */

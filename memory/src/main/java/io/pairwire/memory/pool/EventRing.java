@@ -23,6 +23,23 @@ final class EventRing {
         this.events = new long[tracer.tracing.eventsKept()];
     }
 
+    /** Of a {@link Tracer#isSimple} tracer. */
+    void simplyAllocated(int handle) {
+        write(ALLOCATED | Integer.toUnsignedLong(handle));
+    }
+
+    void simplyAllocated(int[] handles, int from, int count) {
+        for (int i = from; i < from + count; i++) simplyAllocated(handles[i]);
+    }
+
+    void simplyFreed(int[] handles, int from, int count) {
+        for (int i = from; i < from + count; i++) simplyFreed(handles[i]);
+    }
+
+    void simplyFreed(int handle) {
+        write(FREED | Integer.toUnsignedLong(handle));
+    }
+
     void allocated(int handle) {
         write(ALLOCATED | Integer.toUnsignedLong(handle));
         int every = tracer.tracing.siteEvery();
@@ -42,14 +59,14 @@ final class EventRing {
 
     private void write(long event) {
         if (events.length == 0) return;
-        EVENT.setOpaque(events, next++ & events.length - 1, event);
+        events[next++ & events.length - 1] = event; // plainly, since it costs half as much and is only looked at
     }
 
     /** Adds the events of one buffer. */
-    void collect(int identity, List<BufferEvent> into) {
+    void collect(int place, List<BufferEvent> into) {
         for (int i = 0; i < events.length; i++) {
             long event = (long) EVENT.getOpaque(events, next + i & events.length - 1);
-            if (event == 0 || Handle.identity((int) event) != identity) continue;
+            if (event == 0 || Handle.place((int) event) != place) continue;
             into.add(new BufferEvent((event & FREED) != 0 ? Kind.FREED : Kind.ALLOCATED, (int) event, thread));
         }
     }

@@ -4,79 +4,99 @@ package io.pairwire.memory.pool;
  * How a handle and the state of a buffer are packed.
  *
  * <pre>
- *  handle   31   29 28        21 20                    0
- *          +-------+------------+-----------------------+
- *          | class | generation |         index         |
- *          +-------+------------+-----------------------+
- *  state    31   24 23        16 15                    0
- *          +-------+------------+-----------------------+
- *          |   0   | generation |      references       |
- *          +-------+------------+-----------------------+
+ *  handle   31        24 23                                0
+ *          +------------+-----------------------------------+
+ *          | generation |               place               |
+ *          +------------+-----------------------------------+
+ *  state    31        24 23   21 20 19 18 17 16 15           0
+ *          +------------+-------+-----+--+--+--+---------------+
+ *          | generation | class |  0  |S |A |L |  references   |
+ *          +------------+-------+-----+--+--+--+---------------+
  * </pre>
  *
- * <p>The generation moves on when the last reference is released, so that a handle kept longer than its buffer is told
- * from the handle of the next owner, until the buffer was in use 256 times more.
+ * <p>The place is one of the whole pool, see {@link PacketPool#slab}. The generation moves on when the last reference is
+ * released, so that a handle kept longer than its buffer is told from the handle of the next owner, until the buffer was
+ * in use 256 times more.
+ *
+ * <p>Flags are set from the moment something happens to a buffer that makes its release longer until it is released: S,
+ * somebody took a second reference, so other threads may have written the state; A, it is chained behind another one; L, it
+ * is a slice, or something is chained behind it. The usual release sees them with the comparison it makes anyway.
  */
 final class Handle {
     static final int NONE = -1;
     static final int CLASSES = 8;
-    static final int INDICES = 1 << 21;
-    static final int MOST_REFERENCES = 0xFFFF;
 
-    private static final int CLASS_SHIFT = 29;
-    private static final int GENERATION_SHIFT = 21;
-    private static final int GENERATIONS = 0xFF << GENERATION_SHIFT;
-    private static final int STATE_GENERATION_SHIFT = 16;
+    /** Places of one class at most, so that all have less than there are. */
+    static final int PLACES_OF_CLASS = 1 << 21;
+
+    static final int PLACE = (1 << 24) - 1;
+    static final int MOST_REFERENCES = 0xFFFF;
+    static final int LINKED = 1 << 16;
+    static final int APPENDED = 1 << 17;
+    static final int SHARED = 1 << 18;
+
+    /** Bits of a state that tell the class. */
+    static final int CLASS = 7 << 21;
+
+    private static final int GENERATION = ~PLACE;
+    private static final int GENERATION_SHIFT = 24;
+    private static final int CLASS_SHIFT = 21;
 
     private Handle() {}
 
-    static int of(int sizeClass, int index) {
-        return sizeClass << CLASS_SHIFT | index;
-    }
-
-    static int sizeClass(int handle) {
-        return handle >>> CLASS_SHIFT;
-    }
-
-    static int generation(int handle) {
-        return (handle & GENERATIONS) >>> GENERATION_SHIFT;
-    }
-
-    static int index(int handle) {
-        return handle & INDICES - 1;
+    static int generation(int handleOrState) {
+        return handleOrState >>> GENERATION_SHIFT;
     }
 
     /** The same for all handles of a buffer. */
-    static int identity(int handle) {
-        return handle & ~GENERATIONS;
+    static int place(int handle) {
+        return handle & PLACE;
     }
 
     /** The handle under which the same buffer is handed out next. */
     static int successor(int handle) {
-        return handle & ~GENERATIONS | handle + (1 << GENERATION_SHIFT) & GENERATIONS;
+        return handle + (1 << GENERATION_SHIFT);
     }
 
-    /** The same buffer under the generation of {@code state}. */
-    static int withGenerationOf(int state, int handle) {
-        return handle & ~GENERATIONS | (state >>> STATE_GENERATION_SHIFT) << GENERATION_SHIFT;
+    /** The buffer at {@code place} under the generation of {@code state}. */
+    static int withGenerationOf(int state, int place) {
+        return place & PLACE | state & GENERATION;
+    }
+
+    /** The class as it is in states. */
+    static int kind(int sizeClass) {
+        return sizeClass << CLASS_SHIFT;
+    }
+
+    static int sizeClass(int state) {
+        return (state & CLASS) >>> CLASS_SHIFT;
     }
 
     /** The state of a buffer that waits to be handed out as {@code handle}. */
-    static int idle(int handle) {
-        return generation(handle) << STATE_GENERATION_SHIFT;
+    static int idle(int handle, int kind) {
+        return handle & GENERATION | kind;
     }
 
-    /** The state of a buffer handed out as {@code handle}, with one reference. */
-    static int live(int handle) {
-        return idle(handle) | 1;
+    /** The state of a buffer handed out as {@code handle}, with one reference and no flags. */
+    static int live(int handle, int kind) {
+        return handle & GENERATION | kind | 1;
+    }
+
+    /** Is a buffer in this state in use, and still as {@code handle}? */
+    static boolean isLive(int handle, int state) {
+        return references(state) > 0 && generation(state) == generation(handle);
     }
 
     static int references(int state) {
         return state & MOST_REFERENCES;
     }
 
-    /** For messages: the class, the index in it, and the generation. */
+    static boolean isLinked(int state) {
+        return (state & LINKED) != 0;
+    }
+
+    /** For messages: the place and the generation. */
     static String text(int handle) {
-        return sizeClass(handle) + "/" + index(handle) + "#" + generation(handle);
+        return place(handle) + "#" + generation(handle);
     }
 }

@@ -16,30 +16,75 @@ import org.jspecify.annotations.Nullable;
  * what no pool can tell apart.
  */
 public final class LocalPool implements AutoCloseable {
+    // What happens nearly always is in short methods without a call that is not inlined; everything else goes to
+    // methods
+    // named Slowly, which do the whole work again. Nothing asks whether the pool was closed, checks buffers or writes
+    // events down: then the tables by which buffers are found here are empty, and a place outside of them is the long
+    // way.
+
+    private static final int LINE_SHIFT = 6;
+
     private final PacketPool pool;
+    private PacketBuffer[] views; // see PacketPool.shortViews
+    private final BareTable bare;
+    private final boolean metadata;
     private final ClassCache[] caches;
-    private final boolean counting;
+    private final ClassCache[] cachesOfLines;
+    private final int longest;
     private final int headroom;
+    private final long headroomSpan;
+    private final boolean counting;
     private final @Nullable MemoryChecks checks;
     private final String name;
+    private final @Nullable Thread owner; // null if it is closed by people
     private @Nullable EventRing ring;
-    private boolean closed;
+    private @Nullable EventRing events; // the same, while that is all there is to tell
+    private volatile boolean closed;
 
-    LocalPool(PacketPool pool, String name) {
+    LocalPool(PacketPool pool, String name, @Nullable Thread owner) {
         this.pool = pool;
+        this.owner = owner;
         this.name = name;
+        this.views = PacketPool.NO_VIEWS;
+        this.bare = new BareTable(pool.shift());
+        this.metadata = pool.settings().metadata();
         this.checks = pool.checks();
         this.counting = pool.settings().statistics();
         this.headroom = pool.settings().headroom();
+        this.headroomSpan = (long) headroom << Integer.SIZE;
+        this.longest = pool.longest();
         this.caches = new ClassCache[pool.classes()];
         for (int i = 0; i < caches.length; i++) {
             caches[i] = new ClassCache(pool.bufferClass(i), pool.settings().cache());
         }
+        this.cachesOfLines = new ClassCache[(longest + headroom >> LINE_SHIFT) + 1];
+        for (int lines = 0, at = 0; lines < cachesOfLines.length; lines++) {
+            if (lines << LINE_SHIFT > caches[at].buffers.length) at++;
+            cachesOfLines[lines] = caches[at];
+        }
+        refresh();
+    }
+
+    boolean isOf(Thread thread) {
+        return owner == thread;
+    }
+
+    boolean isOfNobodyAlive() {
+        return owner == null || !owner.isAlive();
     }
 
     /** The pool it belongs to. */
     public PacketPool pool() {
         return pool;
+    }
+
+    private boolean isHeld(int length) {
+        return length >= 0 && length <= longest;
+    }
+
+    /** The cache of the shortest class that holds {@code length} bytes behind the headroom. */
+    private ClassCache cacheFor(int length) {
+        return cachesOfLines[length + headroom + SizeClass.LINE - 1 >> LINE_SHIFT];
     }
 
     /**
@@ -50,10 +95,93 @@ public final class LocalPool implements AutoCloseable {
      * @throws PoolExhaustedException if all are in use and {@link Exhausted.Throw} is set
      */
     public int allocate(int length) {
-        int sizeClass = pool.classFor(length);
-        int handle = tryAllocate(sizeClass, length);
+        if (isHeld(length)) {
+            ClassCache cache = cacheFor(length);
+            int handle = cache.top();
+            int place = Handle.place(handle);
+            if (place < views.length) {
+                PacketBuffer view = views[place];
+                if (view.isIdle(handle, cache.kind)) {
+                    view.handOut(handle, cache.kind, headroomSpan | length);
+                    cache.drop();
+                    if (counting) cache.countAllocations(1);
+                    if (events != null) events.simplyAllocated(handle);
+                    return handle;
+                }
+            }
+        }
+        return metadata ? allocateSlowly(length) : allocateBare(length);
+    }
+
+    /** Of a pool without metadata. */
+    private int allocateBare(int length) {
+        if (isHeld(length)) {
+            ClassCache cache = cacheFor(length);
+            int handle = cache.top();
+            if (bare.handOut(handle, cache.kind)) {
+                cache.drop();
+                if (counting) cache.countAllocations(1);
+                if (events != null) events.simplyAllocated(handle);
+                return handle;
+            }
+        }
+        return allocateSlowly(length);
+    }
+
+    /**
+     * A buffer as {@link #allocate(int)}; {@link PacketBuffer#NONE} instead of no handle.
+     *
+     * @throws IllegalStateException if the pool keeps no metadata
+     */
+    public PacketBuffer allocateBuffer(int length) {
+        int handle = allocate(length);
+        int place = Handle.place(handle);
+        if (place < views.length) {
+            PacketBuffer view = views[place];
+            if (view != PacketBuffer.NOBODY) return view;
+        }
+        return handle == Handle.NONE ? PacketBuffer.NONE : pool.buffer(handle);
+    }
+
+    /** Looks for the tables there are now, and whether events are to be written down on the short way. */
+    private void refresh() {
+        PacketBuffer[] newViews = pool.shortViews();
+        Slab[] newSlabs = pool.shortSlabs();
+        if (views == newViews && bare.has(newSlabs)) return;
+        Tracer tracer = pool.tracer(); // after the tables: when it changes, they change behind it
+        views = newViews;
+        bare.slabs(newSlabs);
+        events = tracer != null && tracer.isSimple() ? ring(tracer) : null;
+    }
+
+    /** False if somebody has that buffer already, and this handle of it is to be forgotten. */
+    private boolean handOutSlowly(int handle, int length) {
+        refresh();
+        Slab slab = pool.slab(handle);
+        int at = slab.at(handle);
+        int kind = Handle.kind(slab.sizeClass);
+        if (slab.state(at) != Handle.idle(handle, kind)) {
+            pool.tell("buffer " + Handle.text(handle) + " was released by two threads with one reference");
+            return false;
+        }
+        slab.state(at, Handle.live(handle, kind));
+        if (slab.states.length == 0) slab.view(at).handOut(handle, kind, headroomSpan | length);
+        if (checks != null) checks.taken(slab, at, handle);
+        Tracer tracer = pool.tracer();
+        if (tracer != null) ring(tracer).allocated(handle);
+        return true;
+    }
+
+    private int allocateSlowly(int length) {
+        checkOpen();
+        checkLength(length);
+        int handle = tryAllocate(cacheFor(length), length);
         if (handle != Handle.NONE || !pool.whenExhausted(1, length)) return handle;
-        return await(sizeClass, length);
+        return await(length);
+    }
+
+    private void checkLength(int length) {
+        if (!isHeld(length)) throw new IllegalArgumentException("length is not in 0.." + longest + ": " + length);
     }
 
     /**
@@ -64,24 +192,50 @@ public final class LocalPool implements AutoCloseable {
      */
     public int allocate(int length, int[] handles, int from, int count) {
         Objects.checkFromIndexSize(from, count, handles.length);
-        int sizeClass = pool.classFor(length);
         checkOpen();
-        ClassCache cache = caches[sizeClass];
+        checkLength(length);
+        ClassCache cache = cacheFor(length);
         int done = 0;
         while (done < count) {
-            int taken = cache.pop(handles, from + done, count - done);
-            if (taken == 0) break;
-            done += taken;
+            int most = Math.min(count - done, cache.loaded());
+            int handed = metadata
+                    ? handOut(cache, handles, from + done, most, length)
+                    : bare.handOut(cache, handles, from + done, most);
+            if (events != null) events.simplyAllocated(handles, from + done, handed);
+            done += handed;
+            if (handed == 0) { // by the long way, or there are none
+                int handle = cache.pop();
+                if (handle == Handle.NONE) break;
+                if (handOutSlowly(handle, length)) handles[from + done++] = handle;
+            }
         }
-        for (int i = from; i < from + done; i++) take(cache.buffers, handles[i], length);
         if (counting) cache.countAllocations(done);
-        return done == count ? done : allocateRest(sizeClass, length, handles, from, done, count);
+        return done == count ? done : allocateRest(length, handles, from, done, count);
     }
 
-    private int allocateRest(int sizeClass, int length, int[] handles, int from, int had, int count) {
+    // The loops over batches contain no call, so that what does not change is loaded once.
+
+    private int handOut(ClassCache cache, int[] handles, int from, int most, int length) {
+        int[] magazine = cache.handles();
+        int last = cache.end() - 1;
+        int done = 0;
+        for (; done < most; done++) {
+            int handle = magazine[last - done];
+            int place = Handle.place(handle);
+            if (place >= views.length) break;
+            PacketBuffer view = views[place];
+            if (!view.isIdle(handle, cache.kind)) break;
+            view.handOut(handle, cache.kind, headroomSpan | length);
+            handles[from + done] = handle;
+        }
+        cache.end(last + 1 - done);
+        return done;
+    }
+
+    private int allocateRest(int length, int[] handles, int from, int had, int count) {
         int done = had;
         while (done < count) {
-            int handle = tryAllocate(sizeClass, length);
+            int handle = tryAllocate(cacheFor(length), length);
             if (handle == Handle.NONE) break;
             handles[from + done++] = handle;
         }
@@ -93,7 +247,7 @@ public final class LocalPool implements AutoCloseable {
             throw e;
         }
         while (done < count) {
-            int handle = await(sizeClass, length);
+            int handle = await(length);
             if (handle == Handle.NONE) break;
             handles[from + done++] = handle;
         }
@@ -101,47 +255,37 @@ public final class LocalPool implements AutoCloseable {
     }
 
     /** From the best class, or the next larger one that has any. */
-    private int tryAllocate(int sizeClass, int length) {
-        checkOpen();
-        ClassCache cache = caches[sizeClass];
+    private int tryAllocate(ClassCache best, int length) {
+        ClassCache cache = best;
         int handle = cache.pop();
         if (handle == Handle.NONE) {
-            for (int next = sizeClass + 1; handle == Handle.NONE && next < pool.memoryClasses(); next++) {
+            for (int next = best.buffers.number + 1; handle == Handle.NONE && next < pool.memoryClasses(); next++) {
                 cache = caches[next];
                 handle = cache.pop();
             }
             if (handle == Handle.NONE) {
-                caches[sizeClass].countExhausted();
+                best.countExhausted();
                 return Handle.NONE;
             }
             cache.countLarger();
         }
-        take(cache.buffers, handle, length);
+        if (!handOutSlowly(handle, length)) return tryAllocate(best, length);
         if (counting) cache.countAllocations(1);
         return handle;
     }
 
-    private int await(int sizeClass, int length) {
+    private int await(int length) {
         if (!(pool.settings().exhausted() instanceof Exhausted.Wait wait)) return Handle.NONE;
         long left = wait.longest().toNanos();
         while (left > 0) {
             long nanos = Math.min(left, PacketPool.SHORT_WAIT_NANOS);
             wait.pause().nanos(nanos);
             left -= nanos;
-            int handle = tryAllocate(sizeClass, length);
+            checkOpen();
+            int handle = tryAllocate(cacheFor(length), length);
             if (handle != Handle.NONE) return handle;
         }
         return Handle.NONE;
-    }
-
-    private void take(BufferClass buffers, int handle, int length) {
-        Slab slab = buffers.slabs[Handle.index(handle) >>> buffers.shift];
-        int at = handle & buffers.mask;
-        slab.states[at] = Handle.live(handle); // nobody else may touch it before the handle is handed on
-        if (checks != null) checks.taken(slab, at, handle);
-        if (slab.views.length != 0) slab.views[at].reset(handle, headroom, length);
-        Tracer tracer = pool.tracer();
-        if (tracer != null) ring(tracer).allocated(handle);
     }
 
     /**
@@ -151,55 +295,114 @@ public final class LocalPool implements AutoCloseable {
      * @throws BufferMisuseException if it is not the handle of a buffer in use
      */
     public void release(int handle) {
-        checkOpen();
-        int next = releaseOne(handle);
-        while (next != Handle.NONE) next = releaseOne(next);
+        int place = Handle.place(handle);
+        if (place < views.length) {
+            PacketBuffer view = views[place];
+            int kind = view.kind();
+            if (view.isSimply(handle, kind)) {
+                view.free(Handle.successor(handle), kind);
+                putBack(caches[Handle.sizeClass(kind)], handle);
+                if (events != null) events.simplyFreed(handle);
+                return;
+            }
+        }
+        if (metadata) releaseSlowly(handle);
+        else releaseBare(handle);
+    }
+
+    /** Of a pool without metadata. */
+    private void releaseBare(int handle) {
+        int sizeClass = bare.classOf(handle);
+        if (sizeClass < 0 || !bare.free(handle, Handle.kind(sizeClass))) {
+            releaseSlowly(handle);
+        } else {
+            putBack(caches[sizeClass], handle);
+            if (events != null) events.simplyFreed(handle);
+        }
     }
 
     /** Gives up one reference to each of {@code count} buffers, as {@link #release(int)}. */
     public void release(int[] handles, int from, int count) {
         Objects.checkFromIndexSize(from, count, handles.length);
-        for (int i = from; i < from + count; i++) release(handles[i]);
+        int end = from + count;
+        for (int i = from; i < end; ) {
+            int place = Handle.place(handles[i]);
+            int sizeClass = place < views.length
+                    ? Handle.sizeClass(views[place].kind())
+                    : Math.max(0, bare.classOf(handles[i]));
+            ClassCache cache = caches[sizeClass];
+            int most = Math.min(end - i, cache.room());
+            int done = metadata ? free(cache, handles, i, most) : bare.free(cache, handles, i, most);
+            if (counting) cache.countReleases(done);
+            if (events != null) events.simplyFreed(handles, i, done);
+            if (done == 0) release(handles[i++]); // by the long way, or into the next magazine
+            i += done;
+        }
+    }
+
+    /** Those up to the first one that is not so simple, or of another class; how many. */
+    private int free(ClassCache cache, int[] handles, int from, int most) {
+        int[] magazine = cache.handles();
+        int end = cache.end();
+        int done = 0;
+        for (; done < most; done++) {
+            int handle = handles[from + done];
+            int place = Handle.place(handle);
+            if (place >= views.length) break;
+            PacketBuffer view = views[place];
+            if (!view.isSimply(handle, cache.kind)) break;
+            view.free(Handle.successor(handle), cache.kind);
+            magazine[end + done] = Handle.successor(handle);
+        }
+        cache.end(end + done);
+        return done;
+    }
+
+    private void putBack(ClassCache cache, int handle) {
+        cache.push(Handle.successor(handle));
+        if (counting) cache.countReleases(1);
+    }
+
+    private void releaseSlowly(int handle) {
+        checkOpen();
+        int next = releaseOne(handle);
+        while (next != Handle.NONE) next = releaseOne(next);
     }
 
     private int releaseOne(int handle) {
+        refresh();
         Slab slab = pool.slab(handle);
-        int at = handle & slab.mask;
-        int state = (int) States.ARRAY.getAcquire(slab.states, at); // sees what others did before they released
-        if (state != Handle.live(handle) && !pool.dropShared(slab, handle, state)) return Handle.NONE;
-        int successor = Handle.successor(handle);
-        if (checks == null) slab.states[at] = Handle.idle(successor);
-        else claim(slab, at, handle);
+        int at = slab.at(handle);
+        int state = slab.state(at);
+        while (Handle.references(state) > 1 && Handle.isLive(handle, state)) {
+            int seen = slab.exchange(at, state, state - 1);
+            if (seen == state) return Handle.NONE;
+            state = seen;
+        }
+        if (!Handle.isLive(handle, state)) throw pool.misuse(handle, state);
+        int idle = Handle.idle(Handle.successor(handle), Handle.kind(slab.sizeClass));
+        if (checks != null) claim(checks, slab, at, handle, state, idle);
+        int next = Handle.isLinked(state) ? unlink(slab.view(at)) : Handle.NONE;
+        slab.state(at, idle);
+        if (slab.states.length == 0) slab.view(at).clear();
         Tracer tracer = pool.tracer();
         if (tracer != null) ring(tracer).freed(handle);
-        int next = Handle.NONE;
-        if (slab.views.length != 0) {
-            PacketBuffer view = slab.views[at];
-            if (view.isLinked()) next = unlink(view, handle);
-            view.clear();
-        }
-        ClassCache cache = caches[Handle.sizeClass(handle)];
-        cache.push(successor);
-        if (counting) cache.countReleases(1);
+        putBack(caches[slab.sizeClass], handle);
         return next;
     }
 
-    // What is rare is in methods of its own, so that the compiler sees how short the rest is.
-
-    private void claim(Slab slab, int at, int handle) {
-        int idle = Handle.idle(Handle.successor(handle));
-        if (!States.ARRAY.compareAndSet(slab.states, at, Handle.live(handle), idle)) {
-            throw pool.misuse(handle, (int) States.ARRAY.getAcquire(slab.states, at)); // another thread was faster
-        }
-        if (checks != null) checks.released(slab, at, handle);
+    private static void claim(MemoryChecks checks, Slab slab, int at, int handle, int state, int idle) {
+        int seen = slab.exchange(at, state, idle);
+        if (seen != state) throw checks.pool().misuse(handle, seen); // another thread was faster
+        checks.released(slab, at, handle);
     }
 
     /** Gives up the reference a slice has; what is chained behind remains to be released. */
-    private int unlink(PacketBuffer view, int handle) {
+    private int unlink(PacketBuffer view) {
         int next = view.nextHandle();
-        int root = view.rootHandle();
+        PacketBuffer root = view.root();
         view.unlink();
-        if (root != handle) release(root);
+        if (root != view) release(root.handle());
         return next;
     }
 
@@ -210,14 +413,15 @@ public final class LocalPool implements AutoCloseable {
     }
 
     /** Adds what is kept of the events of one buffer. */
-    void collect(int identity, List<BufferEvent> into) {
+    void collect(int place, List<BufferEvent> into) {
         EventRing now = ring;
-        if (now != null) now.collect(identity, into);
+        if (now != null) now.collect(place, into);
     }
 
     /** A buffer without bytes of its own, for a slice, or {@link Handle#NONE}. */
     int allocateDescriptor() {
-        return tryAllocate(pool.memoryClasses(), 0);
+        checkOpen();
+        return tryAllocate(caches[pool.memoryClasses()], 0);
     }
 
     private void checkOpen() {
@@ -229,6 +433,8 @@ public final class LocalPool implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
+        views = PacketPool.NO_VIEWS;
+        bare.slabs(PacketPool.NO_SLABS);
         pool.locals().forget(this);
         flush();
     }

@@ -4,16 +4,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The caches of a pool: those of threads, which are looked after here, and those of people, who close them. */
 final class LocalPools {
     private static final int TIDY = 64;
+    private static final int NEAR = 64;
     private static final int EVENTS_OF_ENDED_THREADS = 16;
 
     private record Owned(LocalPool local, Thread thread) {}
 
     private final PacketPool pool;
     private final ThreadLocal<LocalPool> local = ThreadLocal.withInitial(this::newOwned);
+
+    /** Those of some threads by their numbers, since looking into a ThreadLocal takes as long as an allocation. */
+    private final @Nullable LocalPool[] near = new LocalPool[NEAR];
+
     private final List<Owned> owned = new ArrayList<>();
     private final List<LocalPool> unowned = new ArrayList<>();
     private final ArrayDeque<LocalPool> ended = new ArrayDeque<>(); // for their events and counters
@@ -28,11 +34,21 @@ final class LocalPools {
 
     /** The calling thread's. */
     LocalPool mine() {
-        return local.get();
+        Thread thread = Thread.currentThread();
+        LocalPool mine = near[(int) thread.threadId() & NEAR - 1];
+        return mine != null && mine.isOf(thread) ? mine : mineSlowly(thread);
+    }
+
+    private LocalPool mineSlowly(Thread thread) {
+        LocalPool mine = local.get();
+        int at = (int) thread.threadId() & NEAR - 1;
+        LocalPool there = near[at];
+        if (there == null || there.isOfNobodyAlive()) near[at] = mine; // a race decides who is found faster
+        return mine;
     }
 
     private LocalPool newOwned() {
-        var made = new LocalPool(pool, Thread.currentThread().getName());
+        var made = new LocalPool(pool, Thread.currentThread().getName(), Thread.currentThread());
         synchronized (this) {
             if (owned.size() >= tidyAt) { // so that many short-lived threads cost no more than twice the living ones
                 reclaim();
@@ -46,7 +62,7 @@ final class LocalPools {
 
     LocalPool newUnowned() {
         var made =
-                new LocalPool(pool, "caches made by " + Thread.currentThread().getName());
+                new LocalPool(pool, "caches made by " + Thread.currentThread().getName(), null);
         synchronized (this) {
             if (closed) made.refuse();
             unowned.add(made);

@@ -17,6 +17,7 @@ final class Magazine {
     Magazine(int id, int capacity) {
         this.id = id;
         this.handles = new int[FIRST + capacity];
+        this.handles[FIRST - 1] = Handle.NONE; // who takes the last of an empty magazine sees that it is
     }
 
     void add(int handle) {

@@ -1,11 +1,7 @@
 package io.pairwire.memory.pool;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Poison in idle buffers and guards between all of them. A finding is told when its buffer is allocated or released the
@@ -17,13 +13,10 @@ final class MemoryChecks {
 
     private static final byte POISON = (byte) 0xDB;
     private static final byte GUARDED = (byte) 0xFD;
-    private static final int MOST_FINDINGS = 100;
-    private static final Logger LOG = System.getLogger(MemoryChecks.class.getName());
 
     private final PacketPool pool;
     private final MemorySegment poison;
     private final MemorySegment guard;
-    private final List<String> findings = new ArrayList<>();
 
     MemoryChecks(PacketPool pool, int longest) {
         this.pool = pool;
@@ -37,10 +30,14 @@ final class MemoryChecks {
         return MemorySegment.ofArray(bytes);
     }
 
+    PacketPool pool() {
+        return pool;
+    }
+
     /** All buffers of the slab are idle. */
     void opened(Slab slab) {
         if (slab.length == 0) return;
-        for (int i = 0; i < slab.states.length; i++) fill(slab, i);
+        for (int i = 0; i < slab.count; i++) fill(slab, i);
     }
 
     void taken(Slab slab, int at, int handle) {
@@ -62,20 +59,7 @@ final class MemoryChecks {
     private void check(Slab slab, int at, int from, int length, MemorySegment expected, int handle, String what) {
         long start = (long) at * slab.stride + from;
         long differs = MemorySegment.mismatch(slab.memory, start, start + length, expected, 0, length);
-        if (differs >= 0) tell("buffer " + Handle.text(handle) + " " + what + (from + differs) + pool.sites(handle));
-    }
-
-    private void tell(String finding) {
-        LOG.log(Level.WARNING, finding);
-        synchronized (findings) {
-            if (findings.size() < MOST_FINDINGS) findings.add(finding);
-        }
-    }
-
-    /** The first hundred. */
-    List<String> findings() {
-        synchronized (findings) {
-            return List.copyOf(findings);
-        }
+        if (differs >= 0)
+            pool.tell("buffer " + Handle.text(handle) + " " + what + (from + differs) + pool.sites(handle));
     }
 }

@@ -2,6 +2,8 @@ package io.pairwire.memory.pool;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
@@ -20,68 +22,121 @@ import java.nio.ByteOrder;
  */
 public final class PacketBuffer {
     /** The empty answer of an exhausted pool: no bytes, no life. */
-    public static final PacketBuffer NONE = new PacketBuffer(Slab.NOWHERE);
+    public static final PacketBuffer NONE = new PacketBuffer(Slab.NOWHERE, Handle.NONE, 0);
+
+    /** Stands in tables where there is no buffer: with no handle simply in use, nor idle. */
+    static final PacketBuffer NOBODY = new PacketBuffer(Slab.NOWHERE, Handle.NONE, Handle.MOST_REFERENCES);
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(PacketBuffer.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int EGRESS = 0;
+    private static final int INGRESS = 16;
+    private static final int VLAN = 32;
+    private static final int PRIORITY = 48;
+    private static final long WRITTEN = 1L << 63;
+
+    /** Of an idle buffer: no data, and no room before or behind it. */
+    private static final long NO_SPAN = (long) Integer.MIN_VALUE << Integer.SIZE;
 
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final Slab home;
     private PacketBuffer root = this;
-    private int handle = Handle.NONE;
+    private final int place;
+    private int state;
     private int next = Handle.NONE;
-    private int offset;
-    private int length;
-    private int flags;
-    private int flowHash;
-    private short ingressPort;
-    private short egressPort;
-    private short vlan;
-    private byte priority;
-    private boolean appended;
+    private long span; // offset, length
+    private long ports; // egress, ingress, VLAN of 16 bits, priority of 8, and whether any metadata were written
+    private long marks; // flow hash, flags
     private long epochNanos;
     private long word0;
     private long word1;
 
-    PacketBuffer(Slab home) {
+    PacketBuffer(Slab home, int place, int state) {
         this.home = home;
+        this.place = place;
+        this.state = state;
     }
 
-    void reset(int to, int headroom, int bytes) {
-        handle = to;
-        offset = headroom;
-        length = bytes;
-        flags = 0;
-        flowHash = 0;
-        ingressPort = 0;
-        egressPort = 0;
-        vlan = 0;
-        priority = 0;
+    /** Does it wait for being handed out as {@code handle}? */
+    boolean isIdle(int handle, int kind) {
+        return state == Handle.idle(handle, kind);
+    }
+
+    void handOut(int handle, int kind, long offsetAndLength) {
+        state = Handle.live(handle, kind); // nobody else may touch it before the handle is handed on
+        span = offsetAndLength;
+        if (ports != 0) forget();
+    }
+
+    private void forget() {
+        ports = 0;
+        marks = 0;
         epochNanos = 0;
         word0 = 0;
         word1 = 0;
     }
 
-    /** Makes every access fail. */
-    void clear() {
-        length = 0;
-        offset = 0;
+    /** Sees what others did before they released. */
+    int state() {
+        return (int) STATE.getAcquire(this);
     }
 
-    boolean isLinked() {
-        return next != Handle.NONE || root != this || appended;
+    /** For whoever holds the only reference. */
+    void state(int now) {
+        STATE.setOpaque(this, now);
+    }
+
+    /** What the state was; it is {@code now} if that was {@code expected}. */
+    int exchange(int expected, int now) {
+        return (int) STATE.compareAndExchange(this, expected, now);
+    }
+
+    /** Is this in use as {@code handle}, by one reference, and nothing else to be seen to? */
+    boolean isSimply(int handle, int kind) {
+        return state == Handle.live(handle, kind);
+    }
+
+    /** The class, see {@link Handle}; plainly, for a buffer never changes it. */
+    int kind() {
+        return state & Handle.CLASS;
+    }
+
+    /** Makes it idle, every access fail, and wait for the next use as {@code successor}. */
+    void free(int successor, int kind) {
+        state = Handle.idle(successor, kind);
+        span = NO_SPAN;
+    }
+
+    /** Makes every access fail. */
+    void clear() {
+        span = NO_SPAN;
+    }
+
+    Slab home() {
+        return home;
     }
 
     int nextHandle() {
         return next;
     }
 
-    int rootHandle() {
-        return root.handle;
+    /** The buffer this one is a slice of, or itself. */
+    PacketBuffer root() {
+        return root;
     }
 
     void unlink() {
         next = Handle.NONE;
-        appended = false;
         if (root != this) root = this;
     }
 
@@ -92,61 +147,63 @@ public final class PacketBuffer {
 
     /** Names this buffer until its last reference is released, see {@link LocalPool}. */
     public int handle() {
-        return handle;
+        return this == NONE ? Handle.NONE : Handle.withGenerationOf(state, place);
     }
 
     /** Bytes from the start of the headroom to the end of the tailroom; of a slice, its own length. */
     public int capacity() {
-        return root == this ? home.length : length;
+        return root == this ? home.length : length();
     }
 
     /** Bytes of data in this buffer alone. */
     public int length() {
-        return length;
+        return (int) span;
     }
 
     /** Where the data starts, from the start of the buffer; of a slice, of the buffer sliced. */
     public int offset() {
-        return offset;
+        return Math.max(0, start());
+    }
+
+    private int start() {
+        return (int) (span >>> Integer.SIZE);
     }
 
     /** Bytes free before the data; a slice has none. */
     public int headroom() {
-        return root == this ? offset : 0;
+        return root == this ? offset() : 0;
     }
 
     /** Bytes free behind the data; a slice has none. */
     public int tailroom() {
-        return root == this ? home.length - offset - length : 0;
+        return root == this && start() >= 0 ? home.length - start() - length() : 0;
     }
 
     /** Data starts {@code bytes} earlier, in the headroom. */
     public PacketBuffer prepend(int bytes) {
         check(bytes, headroom(), "headroom");
-        offset -= bytes;
-        length += bytes;
+        span += bytes - ((long) bytes << Integer.SIZE);
         return this;
     }
 
     /** Data ends {@code bytes} later, in the tailroom. */
     public PacketBuffer append(int bytes) {
         check(bytes, tailroom(), "tailroom");
-        length += bytes;
+        span += bytes;
         return this;
     }
 
     /** Cuts {@code bytes} off the front. */
     public PacketBuffer trimFront(int bytes) {
-        check(bytes, length, "data");
-        offset += bytes;
-        length -= bytes;
+        check(bytes, length(), "data");
+        span += ((long) bytes << Integer.SIZE) - bytes;
         return this;
     }
 
     /** Cuts {@code bytes} off the end. */
     public PacketBuffer trimEnd(int bytes) {
-        check(bytes, length, "data");
-        length -= bytes;
+        check(bytes, length(), "data");
+        span -= bytes;
         return this;
     }
 
@@ -163,7 +220,7 @@ public final class PacketBuffer {
 
     /** Where in {@link #memory} the data starts. */
     public long position() {
-        return (long) (root.handle & root.home.mask) * root.home.stride + offset;
+        return (long) (root.place - root.home.first) * root.home.stride + start();
     }
 
     public int u8(int at) {
@@ -202,7 +259,7 @@ public final class PacketBuffer {
     }
 
     private long inside(int at, int bytes) {
-        if (at < 0 || bytes < 0 || at > length - bytes) {
+        if (at < 0 || bytes < 0 || at > length() - bytes) {
             throw pool().outside(this, bytes + " bytes at " + at);
         }
         return position() + at;
@@ -218,16 +275,16 @@ public final class PacketBuffer {
         inside(at, bytes);
         PacketPool pool = pool();
         LocalPool local = pool.local();
-        pool.retain(root.handle);
+        pool.retain(root.handle());
         int descriptor = local.allocateDescriptor();
         if (descriptor == Handle.NONE) {
-            local.release(root.handle);
+            local.release(root.handle());
             throw new PoolExhaustedException("no descriptor for a slice is free");
         }
         PacketBuffer slice = pool.buffer(descriptor);
         slice.root = root;
-        slice.offset = offset + at;
-        slice.length = bytes;
+        slice.span = (long) (start() + at) << Integer.SIZE | bytes;
+        pool.flag(descriptor, Handle.LINKED);
         return slice;
     }
 
@@ -241,15 +298,20 @@ public final class PacketBuffer {
     public PacketBuffer chain(PacketBuffer tail) {
         if (tail.isNone() || isNone()) throw new BufferMisuseException("there is no buffer to chain");
         if (tail.home.pool != home.pool) throw new IllegalArgumentException("buffers of two pools: " + tail);
-        if (appended || tail.appended)
-            throw new IllegalArgumentException("in a chain already: " + (appended ? this : tail));
+        if (isAppended() || tail.isAppended())
+            throw new IllegalArgumentException("in a chain already: " + (isAppended() ? this : tail));
         if (tail == this) throw new IllegalArgumentException("a chain of itself: " + this);
         if (isShared()) throw new IllegalArgumentException("more than one reference to the chain of " + this);
         PacketBuffer last = this;
         while (last.next != Handle.NONE) last = last.next();
-        last.next = tail.handle;
-        tail.appended = true;
+        pool().flag(tail.handle(), Handle.APPENDED);
+        pool().flag(last.handle(), Handle.LINKED);
+        last.next = tail.handle();
         return this;
+    }
+
+    private boolean isAppended() {
+        return (state & Handle.APPENDED) != 0;
     }
 
     /** The buffer chained behind this one, or {@link #NONE}; valid as long as the head of the chain. */
@@ -260,7 +322,7 @@ public final class PacketBuffer {
     /** Is there more than one reference to this buffer or one chained behind it? Slices are references to their buffer. */
     public boolean isShared() {
         for (PacketBuffer part = this; part != NONE; part = part.next()) {
-            if (pool().references(part.handle) > 1) return true;
+            if (pool().references(part.handle()) > 1) return true;
         }
         return false;
     }
@@ -268,7 +330,7 @@ public final class PacketBuffer {
     /** Bytes of data from here to the end of the chain. */
     public long totalLength() {
         long total = 0;
-        for (PacketBuffer part = this; part != NONE; part = part.next()) total += part.length;
+        for (PacketBuffer part = this; part != NONE; part = part.next()) total += part.length();
         return total;
     }
 
@@ -281,13 +343,13 @@ public final class PacketBuffer {
 
     /** Takes one more reference, as {@link PacketPool#retain}. */
     public PacketBuffer retain() {
-        pool().retain(handle);
+        pool().retain(handle());
         return this;
     }
 
     /** Gives up a reference through the calling thread's caches, as {@link LocalPool#release(int)}. */
     public void release() {
-        pool().local().release(handle);
+        pool().local().release(handle());
     }
 
     private PacketPool pool() {
@@ -297,31 +359,33 @@ public final class PacketBuffer {
 
     /** The port it came in by, 0..65535. */
     public int ingressPort() {
-        return ingressPort & 0xFFFF;
+        return (int) (ports >>> INGRESS) & 0xFFFF;
     }
 
     public PacketBuffer ingressPort(int port) {
-        ingressPort = (short) port;
-        return this;
+        return ports(INGRESS, port);
     }
 
     /** The port it goes out by, 0..65535. */
     public int egressPort() {
-        return egressPort & 0xFFFF;
+        return (int) (ports >>> EGRESS) & 0xFFFF;
     }
 
     public PacketBuffer egressPort(int port) {
-        egressPort = (short) port;
-        return this;
+        return ports(EGRESS, port);
     }
 
     /** The tag control information of IEEE 802.1Q: priority, drop eligible, VLAN id; 0..65535. */
     public int vlan() {
-        return vlan & 0xFFFF;
+        return (int) (ports >>> VLAN) & 0xFFFF;
     }
 
     public PacketBuffer vlan(int tagControl) {
-        vlan = (short) tagControl;
+        return ports(VLAN, tagControl);
+    }
+
+    private PacketBuffer ports(int shift, int value) {
+        ports = ports & ~(0xFFFFL << shift) | (value & 0xFFFFL) << shift | WRITTEN;
         return this;
     }
 
@@ -331,36 +395,38 @@ public final class PacketBuffer {
     }
 
     public PacketBuffer epochNanos(long nanos) {
+        ports |= WRITTEN;
         epochNanos = nanos;
         return this;
     }
 
     /** 32 bits that mean what the user likes. */
     public int flags() {
-        return flags;
+        return (int) marks;
     }
 
     public PacketBuffer flags(int bits) {
-        flags = bits;
+        ports |= WRITTEN;
+        marks = marks >>> Integer.SIZE << Integer.SIZE | Integer.toUnsignedLong(bits);
         return this;
     }
 
     /** 0..255. */
     public int priority() {
-        return priority & 0xFF;
+        return (int) (ports >>> PRIORITY) & 0xFF;
     }
 
     public PacketBuffer priority(int level) {
-        priority = (byte) level;
-        return this;
+        return ports(PRIORITY, level & 0xFF); // the bits above are 0 or WRITTEN, which stays
     }
 
     public int flowHash() {
-        return flowHash;
+        return (int) (marks >>> Integer.SIZE);
     }
 
     public PacketBuffer flowHash(int hash) {
-        flowHash = hash;
+        ports |= WRITTEN;
+        marks = (long) hash << Integer.SIZE | Integer.toUnsignedLong((int) marks);
         return this;
     }
 
@@ -374,6 +440,7 @@ public final class PacketBuffer {
     }
 
     public PacketBuffer userWord(int number, long value) {
+        ports |= WRITTEN;
         switch (number) {
             case 0 -> word0 = value;
             case 1 -> word1 = value;
@@ -384,6 +451,6 @@ public final class PacketBuffer {
 
     @Override
     public String toString() {
-        return isNone() ? "no buffer" : "buffer " + Handle.text(handle) + " of " + length + " bytes";
+        return isNone() ? "no buffer" : "buffer " + Handle.text(handle()) + " of " + length() + " bytes";
     }
 }

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class PacketPool implements AutoCloseable {
     private static final int DESCRIPTOR_GROWTH = 1_000;
     private static final Logger LOG = System.getLogger(PacketPool.class.getName());
 
+    private static final int MOST_FINDINGS = 100;
+
+    static final PacketBuffer[] NO_VIEWS = {};
+    static final Slab[] NO_SLABS = {};
+
     private static final class Shared {
         static final PacketPool POOL = new PacketPool(PoolSettings.defaults());
     }
@@ -51,9 +57,15 @@ public final class PacketPool implements AutoCloseable {
     private final @Nullable MemoryChecks checks;
     private volatile @Nullable Tracer tracer;
     private final BufferClass[] classes;
+    private final Slab[] slabs;
+    private volatile PacketBuffer[] views = NO_VIEWS;
+    private volatile PacketBuffer[] shortViews = NO_VIEWS;
+    private volatile Slab[] shortSlabs = NO_SLABS;
+    private int places;
+    private final int shift;
     private final int longest;
-    private final byte[] classOfLines;
     private final LocalPools locals = new LocalPools(this);
+    private final List<String> findings = new ArrayList<>();
     private volatile boolean closed;
     private volatile int outstandingAtClose;
 
@@ -74,13 +86,64 @@ public final class PacketPool implements AutoCloseable {
         if (settings.metadata()) {
             classes[sizes.size()] = new BufferClass(this, sizes.size(), 0, 0, DESCRIPTOR_CEILING, DESCRIPTOR_GROWTH);
         }
+        this.shift = Arrays.stream(classes).mapToInt(each -> each.shift).min().orElseThrow();
+        this.slabs = layOut();
         this.longest = sizes.getLast().length() - settings.headroom();
-        this.classOfLines = new byte[sizes.getLast().length() / SizeClass.LINE + 1];
-        for (int lines = 0, at = 0; lines < classOfLines.length; lines++) {
-            if (lines * SizeClass.LINE > sizes.get(at).length()) at++;
-            classOfLines[lines] = (byte) at;
-        }
         open();
+    }
+
+    /** Gives places to the classes, those with the longest slabs first, so that every slab starts on a multiple. */
+    private Slab[] layOut() {
+        int end = 0;
+        for (BufferClass each : Arrays.stream(classes)
+                .sorted(Comparator.comparingInt((BufferClass each) -> -each.shift))
+                .toList()) {
+            end = each.startAt(end);
+        }
+        var table = new Slab[end >>> shift];
+        Arrays.fill(table, Slab.NOWHERE);
+        return table;
+    }
+
+    /** Places for {@code buffers} more, side by side; of a pool with metadata, whose places are taken as buffers are made. */
+    int takePlaces(int buffers) {
+        synchronized (slabs) {
+            int first = places;
+            places += buffers;
+            return first;
+        }
+    }
+
+    /** Makes the buffers of a slab known by their handles. */
+    void place(Slab slab) {
+        synchronized (slabs) {
+            if (settings.metadata()) {
+                PacketBuffer[] all = Arrays.copyOf(views, Math.max(views.length, slab.first + slab.count));
+                Arrays.fill(all, views.length, all.length, PacketBuffer.NOBODY); // of slabs that come a moment later
+                System.arraycopy(slab.makeViews(), 0, all, slab.first, slab.count);
+                show(all);
+            } else {
+                int parts = slab.mask + 1 >>> shift;
+                Arrays.fill(slabs, slab.first >>> shift, (slab.first >>> shift) + parts, slab);
+                show(views);
+            }
+        }
+    }
+
+    /**
+     * Opens or shuts the short way. Threads keep the table of views they know; what is out of date is filled with nobody, so
+     * with their next buffer they come to look for the new one.
+     */
+    private void show(PacketBuffer[] all) {
+        Tracer now = tracer;
+        boolean open = !closed && checks == null && (now == null || now.isSimple());
+        PacketBuffer[] viewsBefore = shortViews;
+        Slab[] slabsBefore = shortSlabs;
+        views = all;
+        shortSlabs = open && !settings.metadata() ? slabs.clone() : NO_SLABS;
+        shortViews = open ? all : NO_VIEWS;
+        if (viewsBefore != all) Arrays.fill(viewsBefore, PacketBuffer.NOBODY);
+        Arrays.fill(slabsBefore, Slab.NOWHERE);
     }
 
     private void open() {
@@ -101,10 +164,9 @@ public final class PacketPool implements AutoCloseable {
         return settings;
     }
 
-    /** A buffer as {@link LocalPool#allocate(int)}, from the calling thread's cache. {@link PacketBuffer#NONE} is empty. */
+    /** A buffer as {@link LocalPool#allocateBuffer}, from the calling thread's cache. {@link PacketBuffer#NONE} is empty. */
     public PacketBuffer allocate(int length) {
-        int handle = local().allocate(length);
-        return handle == NONE ? PacketBuffer.NONE : buffer(handle);
+        return local().allocateBuffer(length);
     }
 
     /** The calling thread's caches. */
@@ -129,8 +191,12 @@ public final class PacketPool implements AutoCloseable {
      */
     public PacketBuffer buffer(int handle) {
         Slab slab = liveSlab(handle);
-        if (slab.views.length == 0) throw new IllegalStateException("the pool keeps no metadata, only handles");
-        return slab.views[handle & slab.mask];
+        if (!settings.metadata()) throw noMetadata();
+        return slab.view(slab.at(handle));
+    }
+
+    static IllegalStateException noMetadata() {
+        return new IllegalStateException("the pool keeps no metadata, only handles");
     }
 
     /** The memory a buffer lies in, among others; it starts at {@link #position}. Valid as long as the buffer is in use. */
@@ -141,7 +207,7 @@ public final class PacketPool implements AutoCloseable {
     /** Where in {@link #memory} the buffer starts, headroom included. */
     public long position(int handle) {
         Slab slab = slab(handle);
-        return (long) (handle & slab.mask) * slab.stride;
+        return (long) slab.at(handle) * slab.stride;
     }
 
     /** Bytes from {@link #position} that belong to the buffer. */
@@ -151,24 +217,15 @@ public final class PacketPool implements AutoCloseable {
 
     /** Is that a buffer in use, and still the one the handle was given for? */
     public boolean isLive(int handle) {
-        if (handle == NONE || Handle.sizeClass(handle) >= classes.length) return false;
-        BufferClass buffers = classes[Handle.sizeClass(handle)];
-        int number = Handle.index(handle) >>> buffers.shift;
-        if (number >= buffers.slabs.length || buffers.slabs[number] == null) return false;
-        int[] states = buffers.slabs[number].states;
-        int at = handle & buffers.mask;
-        return at < states.length && isLive(handle, (int) States.ARRAY.getAcquire(states, at));
-    }
-
-    private static boolean isLive(int handle, int state) {
-        return Handle.references(state) > 0 && state - Handle.references(state) == Handle.idle(handle);
+        return references(handle) > 0;
     }
 
     /** References somebody holds to the buffer, 0 if it is not in use. */
     public int references(int handle) {
-        if (!isLive(handle)) return 0;
-        Slab slab = slab(handle);
-        return Handle.references((int) States.ARRAY.getAcquire(slab.states, handle & slab.mask));
+        Slab slab = find(handle);
+        if (slab.count == 0 || handle == NONE) return 0;
+        int state = slab.state(slab.at(handle));
+        return Handle.isLive(handle, state) ? Handle.references(state) : 0;
     }
 
     /**
@@ -178,48 +235,53 @@ public final class PacketPool implements AutoCloseable {
      */
     public void retain(int handle) {
         Slab slab = slab(handle);
-        int at = handle & slab.mask;
-        int state = (int) States.ARRAY.getAcquire(slab.states, at);
-        if (state == Handle.live(handle) && checks == null) {
-            slab.states[at] = state + 1; // the only reference is the caller's
+        int at = slab.at(handle);
+        int state = slab.state(at);
+        if (state == Handle.live(handle, Handle.kind(slab.sizeClass)) && checks == null) {
+            slab.state(at, state + 1 | Handle.SHARED); // the only reference is the caller's
             return;
         }
         while (true) {
-            if (!isLive(handle, state)) throw misuse(handle, state);
+            if (!Handle.isLive(handle, state)) throw misuse(handle, state);
             if (Handle.references(state) == Handle.MOST_REFERENCES) {
                 throw new IllegalStateException("buffer " + Handle.text(handle) + " has 65535 references");
             }
-            int seen = (int) States.ARRAY.compareAndExchange(slab.states, at, state, state + 1);
+            int seen = slab.exchange(at, state, state + 1 | Handle.SHARED);
             if (seen == state) return;
             state = seen;
         }
     }
 
-    /** Gives up one of several references; true if the others went meanwhile and the caller holds the last one. */
-    boolean dropShared(Slab slab, int handle, int first) {
-        int at = handle & slab.mask;
-        int state = first;
-        while (state != Handle.live(handle)) {
-            if (!isLive(handle, state)) throw misuse(handle, state);
-            int seen = (int) States.ARRAY.compareAndExchange(slab.states, at, state, state - 1);
-            if (seen == state) return false;
+    /** Sets flags of a buffer in use, so that its release is told from the usual one. */
+    void flag(int handle, int flags) {
+        Slab slab = slab(handle);
+        int at = slab.at(handle);
+        int state = slab.state(at);
+        while (true) {
+            if (!Handle.isLive(handle, state)) throw misuse(handle, state);
+            int seen = slab.exchange(at, state, state | flags);
+            if (seen == state) return;
             state = seen;
         }
-        return true;
     }
 
     /** What to tell of a view that was touched where it has no bytes. */
     RuntimeException outside(PacketBuffer view, String where) {
         if (closed) return new BufferMisuseException("the pool was closed: " + where + " of " + view);
         int handle = view.handle();
-        int state = (int) States.ARRAY.getAcquire(slab(handle).states, handle & slab(handle).mask);
-        return isLive(handle, state) ? new IndexOutOfBoundsException(where + " of " + view) : misuse(handle, state);
+        Slab slab = slab(handle);
+        int state = slab.state(slab.at(handle));
+        return Handle.isLive(handle, state)
+                ? new IndexOutOfBoundsException(where + " of " + view)
+                : misuse(handle, state);
     }
 
     BufferMisuseException misuse(int handle, int state) {
         if (closed) return new BufferMisuseException("the pool was closed");
         String buffer = "buffer " + Handle.text(handle);
-        if (state == Handle.idle(Handle.successor(handle)))
+        // Asked by its view, it has the generation of the next use already.
+        int ago = Handle.generation(state) - Handle.generation(handle);
+        if (Handle.references(state) == 0 && (ago & 0xFF) <= 1)
             return new BufferMisuseException(buffer + " was released before" + sites(handle));
         int now = Handle.withGenerationOf(state, handle);
         return new BufferMisuseException(buffer
@@ -230,7 +292,12 @@ public final class PacketPool implements AutoCloseable {
 
     /** Says what is written down from now on; what was before is forgotten. */
     public void trace(Tracing tracing) {
-        tracer = tracing.equals(Tracing.OFF) ? null : new Tracer(tracing);
+        Tracer now = tracing.equals(Tracing.OFF) ? null : new Tracer(tracing);
+        synchronized (slabs) {
+            if (closed) return;
+            tracer = now;
+            show(views.clone());
+        }
     }
 
     /**
@@ -240,9 +307,8 @@ public final class PacketPool implements AutoCloseable {
     public List<BufferEvent> life(int handle) {
         Slab slab = slab(handle);
         var events = new ArrayList<BufferEvent>();
-        locals.forEach(each -> each.collect(Handle.identity(handle), events));
-        int state = (int) States.ARRAY.getAcquire(slab.states, handle & slab.mask);
-        int now = Handle.generation(Handle.withGenerationOf(state, handle));
+        locals.forEach(each -> each.collect(Handle.place(handle), events));
+        int now = Handle.generation(slab.state(slab.at(handle)));
         events.sort(Comparator.comparingInt((BufferEvent each) -> -(now - Handle.generation(each.handle()) & 0xFF))
                 .thenComparing(BufferEvent::kind));
         return events;
@@ -260,9 +326,22 @@ public final class PacketPool implements AutoCloseable {
         return LeakReport.of(active(Integer.MAX_VALUE));
     }
 
-    /** What {@link Safety#DEBUG} found written where nothing may be written, the first hundred. */
+    /**
+     * What {@link Safety#DEBUG} found written where nothing may be written, and buffers that two threads released with one
+     * reference between them; the first hundred.
+     */
     public List<String> findings() {
-        return checks == null ? List.of() : checks.findings();
+        synchronized (findings) {
+            return List.copyOf(findings);
+        }
+    }
+
+    void tell(String finding) {
+        synchronized (findings) {
+            if (findings.size() == MOST_FINDINGS) return;
+            findings.add(finding);
+        }
+        LOG.log(Level.WARNING, finding);
     }
 
     @Nullable
@@ -286,36 +365,62 @@ public final class PacketPool implements AutoCloseable {
         return now == null ? Optional.empty() : Optional.ofNullable(now.allocationSite(handle));
     }
 
+    /** The slab a handle leads to, whether its buffer is in use or not. */
     Slab slab(int handle) {
-        int sizeClass = Handle.sizeClass(handle);
-        if (sizeClass < classes.length) {
-            BufferClass buffers = classes[sizeClass];
-            int number = Handle.index(handle) >>> buffers.shift;
-            if (number < buffers.slabs.length) {
-                Slab slab = buffers.slabs[number];
-                if (slab != null && (handle & buffers.mask) < slab.states.length) return slab;
-            }
-        }
-        throw unknown(handle);
+        Slab slab = find(handle);
+        if (slab.count == 0) throw unknown(handle);
+        return slab;
     }
 
-    private static BufferMisuseException unknown(int handle) {
+    private Slab find(int handle) {
+        int place = Handle.place(handle);
+        if (settings.metadata()) {
+            PacketBuffer[] all = views;
+            return place < all.length ? all[place].home() : Slab.NOWHERE;
+        }
+        if (place >>> shift >= slabs.length) return Slab.NOWHERE;
+        Slab slab = slabs[place >>> shift];
+        return slab.at(handle) < slab.count ? slab : Slab.NOWHERE;
+    }
+
+    /** The view of the buffer at a place there is. */
+    PacketBuffer view(int place) {
+        return views[place];
+    }
+
+    /**
+     * The short way to the views of buffers, by place. Empty if the pool keeps no metadata, and while there is something to
+     * check at each allocation and release, or sites are to be written down.
+     */
+    PacketBuffer[] shortViews() {
+        return shortViews;
+    }
+
+    /** The same for a pool without metadata, by place. */
+    Slab[] shortSlabs() {
+        return shortSlabs;
+    }
+
+    /** Takes a place to its {@link #shortSlabs}. */
+    int shift() {
+        return shift;
+    }
+
+    static BufferMisuseException unknown(int handle) {
         return new BufferMisuseException(
                 handle == NONE ? "there is no buffer: the pool was exhausted" : "no handle of this pool: " + handle);
     }
 
     private Slab liveSlab(int handle) {
         Slab slab = slab(handle);
-        int state = (int) States.ARRAY.getAcquire(slab.states, handle & slab.mask);
-        if (!isLive(handle, state)) throw misuse(handle, state);
+        int state = slab.state(slab.at(handle));
+        if (!Handle.isLive(handle, state)) throw misuse(handle, state);
         return slab;
     }
 
-    int classFor(int length) {
-        if (length < 0 || length > longest) {
-            throw new IllegalArgumentException("length is not in 0.." + longest + ": " + length);
-        }
-        return classOfLines[length + settings.headroom() + SizeClass.LINE - 1 >> 6];
+    /** Bytes behind the headroom that the longest class holds. */
+    int longest() {
+        return longest;
     }
 
     /** Should the caller wait? */
@@ -378,7 +483,10 @@ public final class PacketPool implements AutoCloseable {
     public synchronized void close() {
         if (closed) return;
         outstandingAtClose = outstanding(); // not under the lock below: growing takes that one last
-        closed = true;
+        synchronized (slabs) {
+            closed = true;
+            show(views.clone());
+        }
         locals.refuseAll();
         for (BufferClass buffers : classes) buffers.close();
         if (outstandingAtClose > 0) LOG.log(Level.WARNING, "pool closed with {0} buffers in use", outstandingAtClose);

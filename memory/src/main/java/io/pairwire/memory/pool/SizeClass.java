@@ -13,6 +13,7 @@ public record SizeClass(int length, int initial, int ceiling, int growth) {
     public static final int LINE = 64;
 
     private static final int LONGEST = 1 << 20;
+    private static final int USUAL_SHIFT = 10;
 
     public SizeClass {
         if (length < LINE || length > LONGEST || length % LINE != 0) {
@@ -27,7 +28,7 @@ public record SizeClass(int length, int initial, int ceiling, int growth) {
         if (ceiling < 1 || ceiling < initial) {
             throw new IllegalArgumentException("ceiling is below 1 or below initial: " + ceiling);
         }
-        if (slabs(initial, ceiling, growth) << slabShift(initial, growth) > Handle.INDICES - 1) {
+        if (slabs(initial, ceiling, growth) << slabShift(initial, ceiling, growth) > Handle.PLACES_OF_CLASS - 1) {
             throw new IllegalArgumentException("more than 2^21 places, ask for a larger growth or a lower ceiling: "
                     + ceiling + " buffers in steps of " + growth);
         }
@@ -38,8 +39,13 @@ public record SizeClass(int length, int initial, int ceiling, int growth) {
         return 1 + ((long) ceiling - initial + growth - 1) / growth;
     }
 
-    /** Every slab takes a power of two of indices, so that the slab is found by a shift. */
-    static int slabShift(int initial, int growth) {
-        return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(initial, growth) - 1);
+    /**
+     * Every slab takes a power of two of places, so that the slab is found by a shift: as few as hold its buffers, or
+     * 1024 if there are places enough, for then the table of slabs is short.
+     */
+    static int slabShift(int initial, int ceiling, int growth) {
+        int least = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(initial, growth) - 1);
+        boolean room = slabs(initial, ceiling, growth) << USUAL_SHIFT < Handle.PLACES_OF_CLASS;
+        return room ? Math.max(least, USUAL_SHIFT) : least;
     }
 }

@@ -19,29 +19,34 @@ final class Tracer {
         this.tracing = tracing;
     }
 
+    /** Are events all there is to be written down? */
+    boolean isSimple() {
+        return tracing.siteEvery() == 0;
+    }
+
     void siteOfAllocation(int handle) {
-        allocated.put(Handle.identity(handle), site());
-        freed.remove(Handle.identity(handle));
+        allocated.put(Handle.place(handle), site());
+        freed.remove(Handle.place(handle));
     }
 
     /** A buffer was handed out whose site is not asked for. */
     void noSite(int handle) {
-        allocated.remove(Handle.identity(handle));
-        freed.remove(Handle.identity(handle));
+        allocated.remove(Handle.place(handle));
+        freed.remove(Handle.place(handle));
     }
 
     void siteOfRelease(int handle) {
-        if (allocated.containsKey(Handle.identity(handle))) freed.put(Handle.identity(handle), site());
+        if (allocated.containsKey(Handle.place(handle))) freed.put(Handle.place(handle), site());
     }
 
     @Nullable
     String allocationSite(int handle) {
-        return allocated.get(Handle.identity(handle));
+        return allocated.get(Handle.place(handle));
     }
 
     String sites(int handle) {
-        String from = allocated.get(Handle.identity(handle));
-        String to = freed.get(Handle.identity(handle));
+        String from = allocated.get(Handle.place(handle));
+        String to = freed.get(Handle.place(handle));
         return (from == null ? "" : ", allocated at " + from) + (to == null ? "" : ", released at " + to);
     }
 

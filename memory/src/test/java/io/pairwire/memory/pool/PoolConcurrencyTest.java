@@ -80,7 +80,7 @@ class PoolConcurrencyTest {
     void a_buffer_is_never_with_two_owners(int cache) throws InterruptedException {
         int buffers = 200;
         try (var pool = new PacketPool(PoolSettings.of(10, buffers, 64).withCache(cache))) {
-            var owners = new AtomicIntegerArray(Handle.INDICES);
+            var owners = new AtomicIntegerArray(1 << 12);
             together(THREADS, thread -> {
                 var random = new Random(thread);
                 LocalPool local = pool.local();
@@ -90,7 +90,7 @@ class PoolConcurrencyTest {
                     int wanted = random.nextInt(held.length - count + 1);
                     int got = local.allocate(64, held, count, wanted);
                     for (int at = count; at < count + got; at++) {
-                        assertEquals(1, owners.incrementAndGet(Handle.index(held[at])), "owners of a buffer");
+                        assertEquals(1, owners.incrementAndGet(Handle.place(held[at])), "owners of a buffer");
                         pool.memory(held[at]).setAtIndex(ValueLayout.JAVA_INT, pool.position(held[at]) / 4, thread);
                     }
                     count += got;
@@ -100,11 +100,11 @@ class PoolConcurrencyTest {
                         assertEquals(
                                 thread,
                                 pool.memory(handle).getAtIndex(ValueLayout.JAVA_INT, pool.position(handle) / 4));
-                        owners.decrementAndGet(Handle.index(handle));
+                        owners.decrementAndGet(Handle.place(handle));
                         local.release(handle);
                     }
                 }
-                for (int at = 0; at < count; at++) owners.decrementAndGet(Handle.index(held[at]));
+                for (int at = 0; at < count; at++) owners.decrementAndGet(Handle.place(held[at]));
                 local.release(held, 0, count);
             });
             assertEquals(0, pool.outstanding());
