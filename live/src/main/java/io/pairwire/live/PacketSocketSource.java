@@ -17,6 +17,7 @@ final class PacketSocketSource implements LiveSource {
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
     private static final long DRAIN_NANOS = 500_000_000;
     private static final long LOOK_NANOS = 1_000_000;
+    private static final int FASTEST_BYTES_PER_NANO = 2;
 
     private final LiveSettings settings;
     private final PacketSocket socket;
@@ -42,8 +43,8 @@ final class PacketSocketSource implements LiveSource {
         this.settings = settings;
         this.socket = socket;
         ring = socket.ring();
-        boolean sleeps = !settings.immediate();
-        waiting = new Waiting(socket.socket().descriptor(), ring::isReady, LONGEST_WAIT_NANOS, sleeps);
+        long sleepNanos = Waiting.sleepNanos(settings, socket.ringBytes() / FASTEST_BYTES_PER_NANO);
+        waiting = new Waiting(socket.socket().descriptor(), ring::isReady, LONGEST_WAIT_NANOS, sleepNanos);
         LiveFilter filter = settings.filters().apply(socket.linkType());
         boolean asksAll = socket.asksAll(filter);
         delivery = new Delivery(settings, filter, asksAll);
