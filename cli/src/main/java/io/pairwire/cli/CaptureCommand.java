@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
             "    pairwire capture -i any -b filesize:100000 -b files:10 -w trace.pcapng.zst",
             "  Latencies as they happen:",
             "    pairwire capture -i eth0 --match --format csv udp port 53",
+            "  Sessions with their protocols, as they end:",
+            "    pairwire capture -i eth0 --flows --flows-format jsonl",
             "  DNS before the network stack sees it, and so that it does not:",
             "    pairwire capture -i eth0 --backend af-xdp -w dns.pcapng udp port 53",
             "  Into another program:",
@@ -68,6 +70,9 @@ final class CaptureCommand implements Callable<Integer> {
             names = {"-D", "--list-interfaces"},
             description = "List the interfaces with their numbers, and end.")
     private boolean list;
+
+    @Option(names = "--rehearse", hidden = true, description = "Open nothing: only have compiled what a capture needs.")
+    private boolean rehearse;
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -102,6 +107,9 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Mixin
     private MatchingOptions matching = new MatchingOptions();
+
+    @Mixin
+    private LiveFlowOptions flows = new LiveFlowOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -141,17 +149,27 @@ final class CaptureCommand implements Callable<Integer> {
         for (String device : devices()) settings.add(live.settings(device, chosen, command));
         var opening = xdp.opening(live.backend(), text, filters, command, streams);
         var run = new CaptureRun(settings, opening, limits, file, print, report, user, command, streams);
+        if (rehearse) return onThread(run::rehearsing);
+        if (flows.isGiven()) {
+            var watching = flows.watching(streams, command);
+            return onThread(() -> run.flowing(flows, watching, output));
+        }
         return onThread(match ? () -> run.matching(engineSettings(), output) : run::capturing);
     }
 
     private void checkMatching(CommandLine command) throws IOException {
-        if (!match) return;
+        flows.check(command);
+        if (!match && !flows.isGiven()) return;
+        if (match && flows.isGiven()) throw new ParameterException(command, "one of --match and --flows, not both");
         output.check(command, List.of());
-        if (file.isStandardOutput() && output.wantsStandardOutput()) {
-            throw new ParameterException(command, "--match and -w - both want standard output: add -o FILE");
+        boolean prints = match ? output.wantsStandardOutput() : flows.prints() && output.isStandardOutput();
+        if (!prints) return;
+        String option = match ? "--match" : "--flows";
+        if (file.isStandardOutput()) {
+            throw new ParameterException(command, option + " and -w - both want standard output: add -o FILE");
         }
-        if (file.printIsGiven() && output.wantsStandardOutput()) {
-            throw new ParameterException(command, "--match and --print both want standard output: add -o FILE");
+        if (file.printIsGiven()) {
+            throw new ParameterException(command, option + " and --print both want standard output: add -o FILE");
         }
     }
 

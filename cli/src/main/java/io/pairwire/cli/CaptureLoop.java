@@ -32,12 +32,20 @@ final class CaptureLoop implements PacketSource {
     private volatile long passed;
 
     CaptureLoop(LiveGroup group, CaptureSink sink, LimitOptions limits, StopCopying signal) {
+        this(group, sink, limits.count(), limits.duration(), signal);
+    }
+
+    private CaptureLoop(LiveGroup group, CaptureSink sink, long count, Duration duration, StopCopying signal) {
         this.group = group;
         this.sink = sink;
         this.signal = signal;
-        count = limits.count();
-        durationNanos =
-                limits.duration().isZero() ? Long.MAX_VALUE : limits.duration().toNanos();
+        this.count = count;
+        durationNanos = duration.isZero() ? Long.MAX_VALUE : duration.toNanos();
+    }
+
+    /** Without limits: ends when the group does, or by a signal. */
+    static CaptureLoop endless(LiveGroup group, CaptureSink sink, StopCopying signal) {
+        return new CaptureLoop(group, sink, Long.MAX_VALUE, Duration.ZERO, signal);
     }
 
     LiveGroup group() {

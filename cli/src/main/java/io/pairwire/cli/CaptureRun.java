@@ -1,11 +1,13 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.CaptureFormat;
-import io.pairwire.capture.CaptureWriter;
+import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
+import io.pairwire.dpi.session.InspectorTotals;
 import io.pairwire.engine.Engine;
 import io.pairwire.engine.EngineSettings;
 import io.pairwire.engine.Outcome;
+import io.pairwire.engine.ResultSink;
 import io.pairwire.engine.pair.PairEngine;
 import io.pairwire.live.LiveGroup;
 import io.pairwire.live.LiveSettings;
@@ -15,10 +17,10 @@ import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.HumanText;
 import io.pairwire.output.StatisticsJson;
 import io.pairwire.output.TextFile;
+import io.pairwire.output.flows.FlowReport;
 import io.pairwire.platform.Capability;
 import io.pairwire.platform.Rights;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,57 +64,106 @@ final class CaptureRun {
 
     /** Prints and writes. */
     int capturing() throws IOException {
-        if (file.isGiven()) prime();
-        try (var signal = StopCopying.listen(streams);
-                var group = opened()) {
-            int code = capture(group, signal);
-            signal.finished(code);
-            return code;
+        try (var signal = StopCopying.listen(streams)) {
+            prime(signal);
+            try (var group = opened()) {
+                var loop = new CaptureLoop(group, sink(group, file.prints()), limits, signal);
+                Optional<Throwable> failure = poll(loop, _ -> {}, _ -> {});
+                int code = tell(loop, "", failure);
+                signal.finished(code);
+                return code;
+            }
         }
     }
 
-    private int capture(LiveGroup group, StopCopying signal) throws IOException {
-        var loop = new CaptureLoop(group, sink(group, file.prints()), limits, signal);
+    /** Keeps sessions, and writes if asked to. */
+    int flowing(LiveFlowOptions options, LiveFlowOptions.Watching watching, OutputOptions output) throws IOException {
+        try (var signal = StopCopying.listen(streams)) {
+            prime(signal);
+            try (var group = opened()) {
+                var loop = new CaptureLoop(group, sink(group, file.printIsGiven()), limits, signal);
+                int code;
+                try (var flows = options.open(group, watching, output, streams, CaptureSink::epochNanos)) {
+                    code = flow(loop, flows);
+                }
+                signal.finished(code);
+                return code;
+            }
+        }
+    }
+
+    private int flow(CaptureLoop loop, LiveFlows flows) throws IOException {
+        Optional<Throwable> failure = poll(loop, flows, flows::look);
+        String counted = "";
+        try {
+            InspectorTotals totals = flows.finish();
+            flows.close();
+            if (!report.quiet) streams.err().print(FlowReport.summary(totals, flows.printed()));
+            counted = ",\"flows\":" + FlowReport.json(totals).strip();
+        } catch (IOException e) {
+            if (!isClosedPipe(e) && failure.isEmpty()) failure = Optional.of(e);
+        }
+        return tell(loop, counted, failure);
+    }
+
+    /** To be done between two looks at the interfaces; told the time of {@link System#nanoTime}. */
+    @FunctionalInterface
+    private interface Meanwhile {
+        void run(long nanos) throws IOException;
+    }
+
+    /** Takes packets to the end, and closes files and interfaces; answers what went wrong. */
+    private Optional<Throwable> poll(CaptureLoop loop, PacketHandler handler, Meanwhile meanwhile) {
         Optional<Throwable> failure = Optional.empty();
         try (var _ = Progress.of(loop::line, showsLine(), streams)) {
-            while (loop.poll(_ -> {}, BATCH) != PacketSource.END) {
+            while (loop.poll(handler, BATCH) != PacketSource.END) {
+                meanwhile.run(System.nanoTime());
                 loop.tellEvery(report.interval, streams);
             }
         } catch (IOException e) {
             if (isClosedPipe(e)) loop.abandon(); // as after | head: whoever closed it has seen enough
             else failure = Optional.of(e);
         }
-        failure = closed(loop, failure);
+        return closed(loop, failure);
+    }
+
+    private int tell(CaptureLoop loop, String more, Optional<Throwable> failure) throws IOException {
         failure.ifPresent(e -> Failures.tell(e, streams));
-        boolean written = tell(loop, "");
+        boolean written = tell(loop, more);
         return failure.isPresent() || !written ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     /** Pairs, and writes if asked to. */
     int matching(EngineSettings engineSettings, OutputOptions output) throws IOException, InterruptedException {
-        if (file.isGiven()) prime();
-        try (var signal = StopCopying.listen(streams);
-                var group = opened()) {
-            var loop = new CaptureLoop(group, sink(group, file.printIsGiven()), limits, signal);
-            var reports = new Reports(report.withoutStatisticsFile(), engineSettings.statisticsInterval(), streams);
-            Outcome outcome;
-            try (var metrics = reports.metrics()) {
-                Engine engine = PairEngine.builder(loop, engineSettings)
-                        .sink(metrics.counting(output.open(streams)))
-                        .listener(reports)
-                        .build(); // it closes loop and sink
-                metrics.serve(engine);
-                engine.start();
-                try (var _ = Progress.of(loop::line, showsLine(), streams)) {
-                    outcome = engine.awaitEnd();
-                }
+        try (var signal = StopCopying.listen(streams)) {
+            prime(signal, engineSettings);
+            try (var group = opened()) {
+                int code = match(group, signal, engineSettings, output);
+                signal.finished(code);
+                return code;
             }
-            int code = reports.end(outcome);
-            String match = StatisticsJson.of(outcome.statistics()).strip();
-            if (!tell(loop, ",\"match\":" + match)) code = ExitCode.FAILED;
-            signal.finished(code);
-            return code;
         }
+    }
+
+    private int match(LiveGroup group, StopCopying signal, EngineSettings engineSettings, OutputOptions output)
+            throws IOException, InterruptedException {
+        var loop = new CaptureLoop(group, sink(group, file.printIsGiven()), limits, signal);
+        var reports = new Reports(report.withoutStatisticsFile(), engineSettings.statisticsInterval(), streams);
+        Outcome outcome;
+        try (var metrics = reports.metrics()) {
+            Engine engine = PairEngine.builder(loop, engineSettings)
+                    .sink(metrics.counting(output.open(streams)))
+                    .listener(reports)
+                    .build(); // it closes loop and sink
+            metrics.serve(engine);
+            engine.start();
+            try (var _ = Progress.of(loop::line, showsLine(), streams)) {
+                outcome = engine.awaitEnd();
+            }
+        }
+        int code = reports.end(outcome);
+        String match = StatisticsJson.of(outcome.statistics()).strip();
+        return tell(loop, ",\"match\":" + match) ? code : ExitCode.FAILED;
     }
 
     private boolean showsLine() {
@@ -120,18 +171,40 @@ final class CaptureRun {
         return !report.quiet && streams.errIsTerminal() && !printing;
     }
 
-    /** Has what will write packets compiled before the first one comes. */
-    private void prime() throws IOException {
-        try (CaptureWriter writer = CaptureWriter.open(new NullChannel(), file.options(LiveSettings.LONGEST_SNAPLEN))) {
-            Priming.run(
-                    packet -> {
-                        try {
-                            writer.write(packet);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    },
-                    Priming.USUAL);
+    /** Has the way of a packet compiled before the first one comes: made-up packets go it, up to where they would be kept. */
+    private void prime(StopCopying signal) throws IOException {
+        if (!file.isGiven()) return;
+        try (var group = madeUp();
+                var loop = rehearsal(group, signal)) {
+            while (loop.poll(_ -> {}, BATCH) != PacketSource.END) {}
+        }
+    }
+
+    /** The same, with an engine at its end. */
+    private void prime(StopCopying signal, EngineSettings engineSettings) throws IOException, InterruptedException {
+        try (var group = madeUp()) {
+            Engine engine = PairEngine.builder(rehearsal(group, signal), engineSettings)
+                    .sink(ResultSink.NONE)
+                    .build();
+            engine.start();
+            engine.awaitEnd();
+        }
+    }
+
+    private LiveGroup madeUp() throws IOException {
+        return LiveGroup.open(settings.subList(0, 1), device -> Priming.source(device, Priming.USUAL));
+    }
+
+    private CaptureLoop rehearsal(LiveGroup group, StopCopying signal) throws IOException {
+        return CaptureLoop.endless(group, CaptureSink.rehearsing(group, file, streams), signal);
+    }
+
+    /** Opens no interface: only has everything compiled and loaded that a capture needs, for the start-up cache. */
+    int rehearsing() throws IOException {
+        try (var signal = StopCopying.listen(streams)) {
+            prime(signal);
+            signal.finished(ExitCode.DONE);
+            return ExitCode.DONE;
         }
     }
 

@@ -177,6 +177,40 @@ class CaptureCommandTest {
     }
 
     @Test
+    void sessions_are_printed_with_the_interface_they_were_seen_at() throws Exception {
+        withTraffic(() -> {
+            Path sessions = folder.resolve("sessions.jsonl");
+            Path file = folder.resolve("x.pcap");
+            Path statistics = folder.resolve("x.json");
+            var run = Cli.run(
+                    "capture",
+                    "-i",
+                    "lo",
+                    "-c",
+                    "100",
+                    "--flows",
+                    "--flows-format",
+                    "jsonl",
+                    "-o",
+                    sessions,
+                    "-w",
+                    file,
+                    "--stats-file",
+                    statistics);
+            assertEquals(0, run.code(), run.err());
+            assertEquals("", run.out());
+            var lines = Files.readAllLines(sessions);
+            assertTrue(lines.size() >= 50 && lines.size() <= 51, "two packets make a session: " + lines.size());
+            for (String line : lines) assertTrue(line.contains("\"capture\":\"lo\""), line);
+            // What is in the file has the same sessions.
+            var offline = Cli.run("flows", "--format", "jsonl", file);
+            assertEquals(lines.size(), offline.lines().size());
+            assertTrue(Files.readString(statistics).contains("\"flows\":{"), Files.readString(statistics));
+            return null;
+        });
+    }
+
+    @Test
     void a_capture_to_standard_output_is_a_capture() throws Exception {
         withTraffic(() -> {
             var run = Cli.run("capture", "-i", "lo", "-c", "3", "-w", "-", "--quiet");
@@ -215,6 +249,11 @@ class CaptureCommandTest {
             {"-w", "-", "--print"},
             {"tcp", "porrt", "80"},
             {"-f", "udp", "tcp"},
+            {"--flows", "--match"},
+            {"--flows-format", "csv"},
+            {"--flows", "-w", "-"},
+            {"--flows", "--print", "-w", "x.pcap"},
+            {"--flows", "--attributes", "no.such"},
             {"-Q", "up"}
         }) {
             var args = new java.util.ArrayList<Object>(List.of("capture", "-i", "lo"));
