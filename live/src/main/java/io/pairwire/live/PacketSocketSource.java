@@ -1,6 +1,5 @@
 package io.pairwire.live;
 
-import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.SourceStatistics;
@@ -277,9 +276,8 @@ final class PacketSocketSource implements LiveSource {
 
     @Override
     public LiveCapabilities capabilities() {
-        boolean kernelFilter = socket.linkType() != LinkType.LINUX_SLL2;
         boolean hardware = socket.stampsInHardware();
-        return new LiveCapabilities(hardware, false, true, kernelFilter, true, false, settings.cpu() >= 0, false);
+        return new LiveCapabilities(hardware, false, true, true, true, false, settings.cpu() >= 0, false);
     }
 
     @Override

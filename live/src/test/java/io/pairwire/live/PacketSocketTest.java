@@ -290,6 +290,28 @@ class PacketSocketTest {
         });
     }
 
+    /** The protocol is asked beside the packet, the number's last byte 20 bytes further in front than in what we hand over. */
+    @Test
+    void the_kernel_refuses_cooked_packets_too() throws Exception {
+        var program = BpfProgram.parse("6\n40 0 0 0\n21 0 3 34997\n48 0 0 23\n21 0 1 2\n6 0 0 262144\n6 0 0 0\n");
+        VethPair.run(() -> {
+            var filter = new LiveFilter(Optional.of(program), true, packet -> packet.u8(23) == 2, "two");
+            try (var source = LiveSource.open(receiver()
+                    .withFilters(_ -> filter)
+                    .withDirection(Direction.IN)
+                    .withDevice(LiveSettings.ANY))) {
+                VethPair.send(0, 512, 64);
+                source.stop();
+                var seen = new ArrayList<Integer>();
+                while (source.poll(packet -> seen.add(packet.u32(20)), 10) != PacketSource.END) {}
+                assertEquals(List.of(2, 258), seen);
+                assertEquals(2, source.liveStatistics().received());
+                assertTrue(source.capabilities().kernelFilter());
+            }
+            return null;
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"IN, 0", "OUT, 5", "BOTH, 5"})
     void a_direction_is_kept_to(Direction direction, int expected) throws Exception {
