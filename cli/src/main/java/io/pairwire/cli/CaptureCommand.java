@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.engine.EngineSettings;
+import io.pairwire.live.Backend;
 import io.pairwire.live.LiveSettings;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.platform.NetworkDevice;
@@ -51,6 +52,8 @@ import picocli.CommandLine.Spec;
             "    pairwire capture -i eth0 -w - | tshark -r -"
         })
 final class CaptureCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 64;
+
     /** A pair is to be printed within 10 ms of its second packet. */
     private static final Duration SHORTEST_FLUSH = Duration.ofMillis(1);
 
@@ -143,6 +146,7 @@ final class CaptureCommand implements Callable<Integer> {
         print.check(command);
         report.check(command);
         checkMatching(command);
+        checkSharing(command);
         var settings = new ArrayList<LiveSettings>();
         Optional<String> text = filters.textWith(expression, words);
         var chosen = LiveFilters.of(text, filters, command);
@@ -154,7 +158,25 @@ final class CaptureCommand implements Callable<Integer> {
             var watching = flows.watching(streams, command);
             return onThread(() -> run.flowing(flows, watching, output));
         }
+        if (live.threads() > 1) return onThread(() -> run.sharing(live.threads()));
         return onThread(match ? () -> run.matching(engineSettings(), output) : run::capturing);
+    }
+
+    private void checkSharing(CommandLine command) {
+        int shares = live.threads();
+        if (shares < 1 || shares > MOST_THREADS) {
+            throw new ParameterException(command, "--fanout-threads is not 1 to " + MOST_THREADS + ": " + shares);
+        }
+        if (shares == 1) return;
+        if (!file.isGiven() || file.isStandardOutput()) {
+            throw new ParameterException(command, "--fanout-threads writes a file for each thread: add -w FILE");
+        }
+        if (file.printIsGiven() || match || flows.isGiven() || limits.count() != Long.MAX_VALUE) {
+            throw new ParameterException(command, "--fanout-threads does not go with -c, --print, --match and --flows");
+        }
+        if (live.backend() != Backend.AUTO && live.backend() != Backend.AF_PACKET) {
+            throw new ParameterException(command, "--fanout-threads goes with --backend af-packet");
+        }
     }
 
     private void checkMatching(CommandLine command) throws IOException {

@@ -14,13 +14,14 @@ import io.pairwire.live.LiveSettings;
 import io.pairwire.live.LiveSource;
 import io.pairwire.live.Priming;
 import io.pairwire.output.ClosedPipeException;
-import io.pairwire.output.HumanText;
 import io.pairwire.output.StatisticsJson;
 import io.pairwire.output.TextFile;
 import io.pairwire.output.flows.FlowReport;
 import io.pairwire.platform.Capability;
 import io.pairwire.platform.Rights;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,56 @@ final class CaptureRun {
                 return code;
             }
         }
+    }
+
+    /** Writes, with several threads that share the traffic by flow, each to a file of its own. */
+    int sharing(int threads) throws IOException {
+        try (var signal = StopCopying.listen(streams)) {
+            prime(signal);
+            var groups = new ArrayList<LiveGroup>();
+            try {
+                for (int i = 0; i < threads; i++) groups.add(LiveGroup.open(share(i), opening));
+                giveUpRights();
+                tellOpening(groups.getFirst());
+                int code = share(groups, signal);
+                signal.finished(code);
+                return code;
+            } finally {
+                for (LiveGroup group : groups) group.close(); // does nothing where its loop has closed it
+            }
+        }
+    }
+
+    /** Settings for one of the threads: interfaces have a group each, which no other process is likely to have. */
+    private List<LiveSettings> share(int thread) {
+        long process = ProcessHandle.current().pid();
+        var shares = new ArrayList<LiveSettings>();
+        for (int i = 0; i < settings.size(); i++) {
+            LiveSettings one = settings.get(i).withFanoutGroup((int) (process * settings.size() + i & 0xffff));
+            shares.add(one.cpu() < 0 ? one : one.withCpu(one.cpu() + thread));
+        }
+        return shares;
+    }
+
+    private int share(List<LiveGroup> groups, StopCopying signal) throws IOException {
+        var loops = new ArrayList<CaptureLoop>();
+        Optional<Throwable> failure;
+        try {
+            for (LiveGroup group : groups) {
+                var path = Optional.of(file.share(loops.size() + 1));
+                loops.add(new CaptureLoop(group, sink(group, false, path), limits, signal));
+            }
+            var crew = new CaptureCrew(loops);
+            try (var _ = Progress.of(crew::line, showsLine(), streams)) {
+                failure = crew.run(report.interval, streams);
+            }
+        } catch (IOException e) {
+            failure = Optional.of(e);
+        }
+        for (CaptureLoop loop : loops) failure = closed(loop, failure);
+        if (loops.size() < groups.size()) throw new IOException(failure.orElseThrow());
+        failure.ifPresent(e -> Failures.tell(e, streams));
+        return tell(loops, "") && failure.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** Keeps sessions, and writes if asked to. */
@@ -212,12 +263,16 @@ final class CaptureRun {
         LiveGroup group = LiveGroup.open(settings, opening);
         try {
             giveUpRights();
-            if (!report.quiet) for (LiveSource source : group.sources()) streams.tell(CaptureReport.opening(source));
+            tellOpening(group);
             return group;
         } catch (IOException | RuntimeException e) {
             group.close();
             throw e;
         }
+    }
+
+    private void tellOpening(LiveGroup group) {
+        if (!report.quiet) for (LiveSource source : group.sources()) streams.tell(CaptureReport.opening(source));
     }
 
     private void giveUpRights() throws IOException {
@@ -230,6 +285,10 @@ final class CaptureRun {
     }
 
     private CaptureSink sink(LiveGroup group, boolean prints) throws IOException {
+        return sink(group, prints, Optional.empty());
+    }
+
+    private CaptureSink sink(LiveGroup group, boolean prints, Optional<Path> path) throws IOException {
         if (file.isGiven() && file.format() == CaptureFormat.PCAP) {
             String kinds = group.sources().stream()
                     .map(source -> io.pairwire.capture.LinkType.name(source.linkType()))
@@ -240,7 +299,8 @@ final class CaptureRun {
                         command, "pcap holds one link type, and these interfaces have " + kinds + ": add --to pcapng");
             }
         }
-        return CaptureSink.open(group, file, limits, prints ? Optional.of(print.style()) : Optional.empty(), streams);
+        return CaptureSink.open(
+                group, file, path, limits, prints ? Optional.of(print.style()) : Optional.empty(), streams);
     }
 
     private static Optional<Throwable> closed(CaptureLoop loop, Optional<Throwable> failure) {
@@ -257,21 +317,21 @@ final class CaptureRun {
         return e instanceof ClosedPipeException || e.getCause() instanceof ClosedPipeException;
     }
 
-    /** The last account; false if it could not be written where it was asked for. */
     private boolean tell(CaptureLoop loop, String more) throws IOException {
-        var sources = loop.group().sources();
+        return tell(List.of(loop), more);
+    }
+
+    /** The last account; false if it could not be written where it was asked for. */
+    private boolean tell(List<CaptureLoop> loops, String more) throws IOException {
         if (!report.quiet) {
-            for (LiveSource source : sources) streams.tell(CaptureReport.ending(source));
-            if (file.isGiven()) {
-                streams.tell(HumanText.count(loop.sink().written(), "packet") + " written to " + file.file()
-                        + (loop.sink().files() == 1
-                                ? ""
-                                : ", in " + HumanText.count(loop.sink().files(), "file")));
+            for (int i = 0; i < settings.size(); i++) {
+                streams.tell(CaptureReport.ending(settings.get(i).device(), CaptureReport.sum(loops, i)));
             }
+            if (file.isGiven()) streams.tell(CaptureReport.written(loops, file.file()));
         }
         if (report.statisticsFile.isEmpty()) return true;
         try {
-            TextFile.write(report.statisticsFile.get(), CaptureReport.json(loop, more));
+            TextFile.write(report.statisticsFile.get(), CaptureReport.json(loops, more));
             return true;
         } catch (IOException e) {
             Failures.tell(e, streams);

@@ -62,9 +62,11 @@ final class CaptureSink implements Closeable {
         flushedNanos = now;
     }
 
+    /** @param path where to write instead of the file asked for, for one of several that share the work */
     static CaptureSink open(
             LiveGroup group,
             CaptureFileOptions file,
+            Optional<Path> path,
             LimitOptions limits,
             Optional<SummaryStyle> style,
             Streams streams)
@@ -79,7 +81,7 @@ final class CaptureSink implements Closeable {
         if (file.isGiven()) {
             opener = Optional.of(new Opener(group, file, disk, streams, false));
             writer = Optional.of(new RotatingWriter(
-                    limits.rotation(), limits.names(file.file()), opener.get(), CaptureSink::epochNanos));
+                    limits.rotation(), limits.names(path.orElse(file.file())), opener.get(), CaptureSink::epochNanos));
         }
         boolean flushesAtOnce = file.isGiven() && file.flushesAtOnce();
         return new CaptureSink(disk, opener, writer, printed, flushesAtOnce, System.nanoTime());

@@ -210,6 +210,51 @@ class CaptureCommandTest {
         });
     }
 
+    /** It ends when the first of the files is full. */
+    @Test
+    void threads_share_the_packets_by_flow_and_write_a_file_each() throws Exception {
+        withTraffic(() -> {
+            Path file = folder.resolve("x.pcapng");
+            Path statistics = folder.resolve("x.json");
+            var run = Cli.run(
+                    "capture",
+                    "-i",
+                    "lo",
+                    "--fanout-threads",
+                    "2",
+                    "-a",
+                    "filesize:20",
+                    "-w",
+                    file,
+                    "--stats-file",
+                    statistics);
+            assertEquals(0, run.code(), run.err());
+            Path first = folder.resolve("x-1.pcapng");
+            Path second = folder.resolve("x-2.pcapng");
+            long packets = packets(first) + packets(second);
+            assertTrue(packets(first) > 0 && packets(second) > 0, run.err());
+            assertTrue(Files.readString(statistics).contains("\"written\":" + packets + ",\"files\":2,"), run.err());
+            assertTrue(run.err().contains(packets + " packets written to"), run.err());
+            // Both directions of a flow are in one file.
+            var together = sessions(first, second);
+            assertEquals(together, sessions(first) + sessions(second));
+            return null;
+        });
+    }
+
+    private static long packets(Path file) {
+        return Long.parseLong(count(file).split(" ")[0].replace(",", ""));
+    }
+
+    private static long sessions(Object... files) {
+        var args = new java.util.ArrayList<Object>(List.of("flows", "--format", "jsonl"));
+        args.addAll(List.of(files));
+        return Cli.run(args.toArray()).lines().stream()
+                .map(line -> line.replaceAll(".*\"(src|dst)_port\":(\\d{4,5}).*", "$2"))
+                .distinct()
+                .count();
+    }
+
     @Test
     void a_capture_to_standard_output_is_a_capture() throws Exception {
         withTraffic(() -> {
@@ -250,6 +295,9 @@ class CaptureCommandTest {
             {"tcp", "porrt", "80"},
             {"-f", "udp", "tcp"},
             {"--flows", "--match"},
+            {"--fanout-threads", "2"},
+            {"--fanout-threads", "0", "-w", "x.pcap"},
+            {"--fanout-threads", "2", "-w", "x.pcap", "-c", "5"},
             {"--flows-format", "csv"},
             {"--flows", "-w", "-"},
             {"--flows", "--print", "-w", "x.pcap"},
