@@ -21,6 +21,7 @@ import io.pairwire.platform.Capability;
 import io.pairwire.platform.Rights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +32,9 @@ import picocli.CommandLine;
 /** One capture, from opening the interfaces to the last account. Everything happens on the thread that calls. */
 final class CaptureRun {
     private static final int BATCH = 1 << 12;
+
+    /** What lies in the ring and waits for a slow disk is to be written after a signal too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<LiveSettings> settings;
     private final LiveGroup.Opening opening;
@@ -65,7 +69,7 @@ final class CaptureRun {
 
     /** Prints and writes. */
     int capturing() throws IOException {
-        try (var signal = StopCopying.listen(streams)) {
+        try (var signal = StopCopying.listen(streams, PATIENCE)) {
             prime(signal);
             try (var group = opened()) {
                 var loop = new CaptureLoop(group, sink(group, file.prints()), limits, signal);
@@ -79,7 +83,7 @@ final class CaptureRun {
 
     /** Writes, with several threads that share the traffic by flow, each to a file of its own. */
     int sharing(int threads) throws IOException {
-        try (var signal = StopCopying.listen(streams)) {
+        try (var signal = StopCopying.listen(streams, PATIENCE)) {
             prime(signal);
             var groups = new ArrayList<LiveGroup>();
             try {
@@ -129,7 +133,7 @@ final class CaptureRun {
 
     /** Keeps sessions, and writes if asked to. */
     int flowing(LiveFlowOptions options, LiveFlowOptions.Watching watching, OutputOptions output) throws IOException {
-        try (var signal = StopCopying.listen(streams)) {
+        try (var signal = StopCopying.listen(streams, PATIENCE)) {
             prime(signal);
             try (var group = opened()) {
                 var loop = new CaptureLoop(group, sink(group, file.printIsGiven()), limits, signal);
@@ -186,7 +190,7 @@ final class CaptureRun {
 
     /** Pairs, and writes if asked to. */
     int matching(EngineSettings engineSettings, OutputOptions output) throws IOException, InterruptedException {
-        try (var signal = StopCopying.listen(streams)) {
+        try (var signal = StopCopying.listen(streams, PATIENCE)) {
             prime(signal, engineSettings);
             try (var group = opened()) {
                 int code = match(group, signal, engineSettings, output);
@@ -252,7 +256,7 @@ final class CaptureRun {
 
     /** Opens no interface: only has everything compiled and loaded that a capture needs, for the start-up cache. */
     int rehearsing() throws IOException {
-        try (var signal = StopCopying.listen(streams)) {
+        try (var signal = StopCopying.listen(streams, PATIENCE)) {
             prime(signal);
             signal.finished(ExitCode.DONE);
             return ExitCode.DONE;

@@ -21,6 +21,10 @@ final class TrainCommand implements Callable<Integer> {
         int matched = Pairwire.run(List.of("match", "--format", "csv", "--quiet", "-"), streams);
         // The interface is not opened, so it need not exist.
         var capture = List.of("capture", "--rehearse", "-i", "any", "-w", "rehearsal.pcap", "--quiet");
-        return Math.max(matched, Pairwire.run(capture, streams));
+        int captured = Pairwire.run(capture, streams);
+        // A signal ends the JVM by way of this logger, and without the cache takes a quarter of a second to set up
+        // logging.
+        System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG);
+        return Math.max(matched, captured);
     }
 }

@@ -16,6 +16,7 @@ final class PacketSocketSource implements LiveSource {
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
     private static final long DRAIN_NANOS = 500_000_000;
     private static final long LOOK_NANOS = 1_000_000;
+    private static final int BUSY = 64; // of 80 to 700 in a block that is full
     private static final int FASTEST_BYTES_PER_NANO = 2;
 
     private final LiveSettings settings;
@@ -43,7 +44,7 @@ final class PacketSocketSource implements LiveSource {
         this.socket = socket;
         ring = socket.ring();
         long sleepNanos = Waiting.sleepNanos(settings, socket.ringBytes() / FASTEST_BYTES_PER_NANO);
-        waiting = new Waiting(socket.socket().descriptor(), ring::isReady, LONGEST_WAIT_NANOS, sleepNanos);
+        waiting = new Waiting(socket.socket().descriptor(), ring::isReady, LONGEST_WAIT_NANOS, sleepNanos, BUSY);
         LiveFilter filter = settings.filters().apply(socket.linkType());
         boolean asksAll = socket.asksAll(filter);
         delivery = new Delivery(settings, filter, asksAll);
@@ -114,7 +115,7 @@ final class PacketSocketSource implements LiveSource {
             ring.release();
             delivery.publish();
         }
-        if (batch.taken > 0) waiting.worked();
+        waiting.worked(batch.taken);
         return batch.taken;
     }
 
@@ -127,7 +128,7 @@ final class PacketSocketSource implements LiveSource {
 
     private int take(PacketHandler handler, int limit) {
         int handed = take(ring, delivery, packet, handler, limit);
-        if (handed > 0) waiting.worked();
+        waiting.worked(handed);
         return handed;
     }
 

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 final class Waiting implements AutoCloseable {
     private static final int LOOKS = 50;
     private static final long SHORTEST_SLEEP_NANOS = 50_000;
-    private static final long LONGEST_SLEEP_NANOS = 1_000_000;
-    private static final long BUSY_NANOS = 2_000_000;
+    private static final long LONGEST_SLEEP_NANOS = 2_500_000;
 
     private final Poll poll;
     private final Wakeup wakeup;
@@ -26,25 +25,29 @@ final class Waiting implements AutoCloseable {
     private final int rings;
     private final long longestNanos;
     private final long sleepNanos;
-    private long lastReady;
+    private final int busy;
+    private int handed;
 
     /**
      * @param ring what is readable when the kernel has filled a block
      * @param ready looks at the ring
      * @param longestNanos of one wait
      * @param sleepNanos of a sleep while traffic goes on, see {@link #sleepNanos}; 0 for none
+     * @param busy packets between two waits from which on it is worth a sleep: more than the kernel wakes for at once
      */
-    Waiting(FileDescriptor ring, BooleanSupplier ready, long longestNanos, long sleepNanos) throws SystemCallException {
-        this(List.of(ring), ready, longestNanos, sleepNanos);
+    Waiting(FileDescriptor ring, BooleanSupplier ready, long longestNanos, long sleepNanos, int busy)
+            throws SystemCallException {
+        this(List.of(ring), ready, longestNanos, sleepNanos, busy);
     }
 
     /** For several rings at once. */
-    Waiting(List<FileDescriptor> rings, BooleanSupplier ready, long longestNanos, long sleepNanos)
+    Waiting(List<FileDescriptor> rings, BooleanSupplier ready, long longestNanos, long sleepNanos, int busy)
             throws SystemCallException {
         this.ready = ready;
         this.rings = rings.size();
         this.longestNanos = longestNanos;
         this.sleepNanos = sleepNanos;
+        this.busy = busy;
         wakeup = new Wakeup();
         poll = new Poll(
                 Stream.concat(rings.stream(), Stream.of(wakeup.descriptor())).toArray(FileDescriptor[]::new));
@@ -58,13 +61,13 @@ final class Waiting implements AutoCloseable {
      */
     static long sleepNanos(LiveSettings settings, long fillNanos) {
         if (settings.immediate()) return 0;
-        long bearable = Math.min(fillNanos / 4, settings.latency().toNanos() / 8);
+        long bearable = Math.min(fillNanos / 4, settings.latency().toNanos() / 4);
         return Math.clamp(bearable, SHORTEST_SLEEP_NANOS, LONGEST_SLEEP_NANOS);
     }
 
-    /** Says that packets were handed over just now. */
-    void worked() {
-        lastReady = System.nanoTime();
+    /** Says that so many packets were handed over just now. */
+    void worked(int packets) {
+        handed += packets;
     }
 
     /**
@@ -77,7 +80,9 @@ final class Waiting implements AutoCloseable {
             if (ready.getAsBoolean()) return false;
             Thread.onSpinWait();
         }
-        if (sleepNanos > 0 && System.nanoTime() - lastReady < BUSY_NANOS) {
+        boolean goesOn = handed >= busy;
+        handed = 0;
+        if (sleepNanos > 0 && goesOn) {
             LockSupport.parkNanos(sleepNanos);
             return false;
         }

@@ -29,6 +29,7 @@ public final class XdpSource implements LiveSource {
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
     private static final long SETTLE_NANOS = 5_000_000;
     private static final long LOOK_NANOS = 500_000;
+    private static final int BUSY = 2; // the kernel wakes for each packet
     private static final long FASTEST_NANOS_PER_PACKET = 100;
 
     private final LiveSettings settings;
@@ -63,7 +64,7 @@ public final class XdpSource implements LiveSource {
             sockets = opened.toArray(XdpSocket[]::new);
             var watched = opened.stream().map(XdpSocket::watched).toList();
             long sleepNanos = Waiting.sleepNanos(settings, sockets[0].receiveFrames() * FASTEST_NANOS_PER_PACKET);
-            waiting = made = new Waiting(watched, this::isReady, LONGEST_WAIT_NANOS, sleepNanos);
+            waiting = made = new Waiting(watched, this::isReady, LONGEST_WAIT_NANOS, sleepNanos, BUSY);
             delivery = new Delivery(
                     settings,
                     settings.filters().apply(LinkType.ETHERNET),
@@ -205,7 +206,7 @@ public final class XdpSource implements LiveSource {
     private void release(int handed) {
         for (XdpSocket socket : sockets) socket.release();
         delivery.publish();
-        if (handed > 0) waiting.worked();
+        waiting.worked(handed);
     }
 
     private boolean isReady() {
