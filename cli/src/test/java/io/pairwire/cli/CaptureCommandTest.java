@@ -60,11 +60,16 @@ class CaptureCommandTest {
     void several_interfaces_are_written_packed_and_printed_at_once() throws Exception {
         LoopbackTraffic.with(() -> {
             Path file = folder.resolve("both.pcapng.zst");
+            Path statistics = folder.resolve("x.json");
             var run = Cli.run(
-                    "capture", "-i", "1", "-i", "any", "-c", "30", "-w", file, "--print", "-nn", "-t", "udp", "and",
+                    "capture", "-i", "1", "-i", "any", "-c", "30", "-w", file, "--print",
+                    "--stats-file",
+                    statistics, "-nn", "-t", "udp", "and",
                     "src", "port", "53");
             assertEquals(0, run.code(), run.err());
             assertEquals(30, run.lines().size());
+            // Only what is wanted came out of the kernel, cooked or not.
+            assertTrue(Files.readString(statistics).contains("\"filtered\":0,"), Files.readString(statistics));
             assertEquals("30 packets", count(file));
             var facts = Cli.run("info", "--json", file).out();
             assertTrue(facts.contains("\"lo\"") && facts.contains("\"any\""), facts);

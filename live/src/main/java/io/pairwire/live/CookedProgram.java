@@ -98,7 +98,8 @@ final class CookedProgram {
             if ((instruction.code() & CLASS) != Bpf.LDX) continue;
             boolean small = switch (instruction.code() & MODE) {
                 case Bpf.MSH -> true;
-                case Bpf.IMM -> instruction.k() >= 0 && instruction.k() <= SMALL;
+                case Bpf.IMM -> isUpTo(instruction.k(), SMALL);
+                        case Bpf.MEM -> isSmallInScratch(instruction.k());
                 default -> false;
             };
             if (!small) return false;
@@ -106,18 +107,40 @@ final class CookedProgram {
         return true;
     }
 
+    /** Is whatever is put into that place of the scratch memory a small number? What comes from the index register is one anyway. */
+    private boolean isSmallInScratch(int place) {
+        for (int i = 0; i < program.size(); i++) {
+            BpfInstruction instruction = program.get(i);
+            boolean stores = (instruction.code() & CLASS) == Bpf.ST && instruction.k() == place;
+            if (stores && !isSmallBefore(i)) return false;
+        }
+        return true;
+    }
+
     /** Does the accumulator hold a small number when instruction {@code end} begins, however it is reached? */
     private boolean isSmallBefore(int end) {
-        int at = end - 1;
-        if (at >= 0
-                && program.get(at).code() == SHIFT_LEFT
-                && isUpTo(program.get(at).k(), SMALL_SHIFT)) at--;
+        int at = beforeStores(end - 1);
+        if (at >= 0 && program.get(at).code() == SHIFT_LEFT && isUpTo(program.get(at).k(), SMALL_SHIFT)) {
+            at = beforeStores(at - 1);
+        }
         if (at < 0) return false;
         BpfInstruction source = program.get(at);
         boolean masked = source.code() == AND && isUpTo(source.k(), SMALL);
         boolean load = (source.code() & CLASS) == Bpf.LD && (source.code() & MODE) != Bpf.MEM;
         boolean narrow = load && (source.code() & SIZE) != Bpf.W;
         return (masked || narrow) && !isJumpedInto(at + 1, end);
+    }
+
+    /** The last instruction up to {@code at} that is not a store, which leaves the accumulator as it is; -1 for none. */
+    private int beforeStores(int at) {
+        int last = at;
+        while (last >= 0 && isStore(program.get(last))) last--;
+        return last;
+    }
+
+    private static boolean isStore(BpfInstruction instruction) {
+        int kind = instruction.code() & CLASS;
+        return kind == Bpf.ST || kind == Bpf.STX;
     }
 
     private static boolean isUpTo(int number, int most) {

@@ -44,13 +44,21 @@ class CookedProgramTest {
                 "2, 128 0 0 0, 6 0 0 1", // the length
                 "4, 32 0 0 24, 7 0 0 0, 80 0 0 20, 6 0 0 1", // a place that is a large number
                 "5, 48 0 0 24, 20 0 0 100, 7 0 0 0, 80 0 0 20, 6 0 0 1", // or a negative one
-                "4, 97 0 0 3, 7 0 0 0, 80 0 0 30, 6 0 0 1", // or one from the scratch memory
+                "4, 96 0 0 3, 7 0 0 0, 80 0 0 30, 6 0 0 1", // or one from the scratch memory
+                "5, 32 0 0 20, 2 0 0 0, 97 0 0 0, 80 0 0 33, 6 0 0 1", // and by way of the index
                 "6, 32 0 0 24, 21 1 0 7, 84 0 0 15, 7 0 0 0, 80 0 0 20, 6 0 0 1", // or one that a jump brings
                 "3, 1 0 0 4294967290, 80 0 0 30, 6 0 0 1",
                 "3, 1 0 0 4, 80 0 0 10, 6 0 0 1"
             })
     void what_would_not_be_the_same_is_not_for_the_kernel(String program) {
         assertEquals(Optional.empty(), moved(program));
+    }
+
+    @Test
+    void a_place_that_was_kept_in_the_scratch_memory_moves_if_it_was_small() {
+        var wanted = "7, 48 0 0 20, 84 0 0 15, 2 0 0 0, 7 0 0 0, 97 0 0 0, 80 0 0 33, 6 0 0 1";
+        var inKernel = "7, 48 0 0 0, 84 0 0 15, 2 0 0 0, 7 0 0 0, 97 0 0 0, 80 0 0 13, 6 0 0 1";
+        assertEquals(Optional.of(program(inKernel)), moved(wanted));
     }
 
     @Test
