@@ -62,10 +62,25 @@ class CaptureCommandTest {
             Path file = folder.resolve("both.pcapng.zst");
             Path statistics = folder.resolve("x.json");
             var run = Cli.run(
-                    "capture", "-i", "1", "-i", "any", "-c", "30", "-w", file, "--print",
+                    "capture",
+                    "-i",
+                    "1",
+                    "-i",
+                    "any",
+                    "-c",
+                    "30",
+                    "-w",
+                    file,
+                    "--print",
                     "--stats-file",
-                    statistics, "-nn", "-t", "udp", "and",
-                    "src", "port", "53");
+                    statistics,
+                    "-nn",
+                    "-t",
+                    "udp",
+                    "and",
+                    "src",
+                    "port",
+                    "53");
             assertEquals(0, run.code(), run.err());
             assertEquals(30, run.lines().size());
             // Only what is wanted came out of the kernel, cooked or not.

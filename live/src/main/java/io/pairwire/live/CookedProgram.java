@@ -99,7 +99,7 @@ final class CookedProgram {
             boolean small = switch (instruction.code() & MODE) {
                 case Bpf.MSH -> true;
                 case Bpf.IMM -> isUpTo(instruction.k(), SMALL);
-                        case Bpf.MEM -> isSmallInScratch(instruction.k());
+                case Bpf.MEM -> isSmallInScratch(instruction.k());
                 default -> false;
             };
             if (!small) return false;
@@ -120,7 +120,9 @@ final class CookedProgram {
     /** Does the accumulator hold a small number when instruction {@code end} begins, however it is reached? */
     private boolean isSmallBefore(int end) {
         int at = beforeStores(end - 1);
-        if (at >= 0 && program.get(at).code() == SHIFT_LEFT && isUpTo(program.get(at).k(), SMALL_SHIFT)) {
+        if (at >= 0
+                && program.get(at).code() == SHIFT_LEFT
+                && isUpTo(program.get(at).k(), SMALL_SHIFT)) {
             at = beforeStores(at - 1);
         }
         if (at < 0) return false;
