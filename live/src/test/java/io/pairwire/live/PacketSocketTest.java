@@ -243,6 +243,7 @@ class PacketSocketTest {
                 VethPair.ip("link set " + VethPair.RECEIVER + " down");
                 while (source.liveStatistics().outages() == 0) source.poll(_ -> {}, 100);
                 VethPair.ip("link set " + VethPair.RECEIVER + " up");
+                VethPair.awaitCarrier();
                 VethPair.send(10, 10, 64);
                 source.stop();
                 while (source.poll(packet -> seen.add(VethPair.number(packet)), 100) != PacketSource.END) {}
