@@ -13,7 +13,6 @@
 # Quiet neighbours make better numbers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-home=${PAIRWIRE_HOME-cli/target}
 
 if [ "${1-}" != --inside ]; then
   ./pairwire --version >/dev/null # builds and trains, out here where the network is
