@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.engine.EngineSettings;
+import io.pairwire.live.Backend;
 import io.pairwire.live.LiveSettings;
 import io.pairwire.memory.OverflowPolicy;
 import io.pairwire.platform.NetworkDevice;
@@ -43,12 +44,16 @@ import picocli.CommandLine.Spec;
             "    pairwire capture -i any -b filesize:100000 -b files:10 -w trace.pcapng.zst",
             "  Latencies as they happen:",
             "    pairwire capture -i eth0 --match --format csv udp port 53",
+            "  Sessions with their protocols, as they end:",
+            "    pairwire capture -i eth0 --flows --flows-format jsonl",
             "  DNS before the network stack sees it, and so that it does not:",
             "    pairwire capture -i eth0 --backend af-xdp -w dns.pcapng udp port 53",
             "  Into another program:",
             "    pairwire capture -i eth0 -w - | tshark -r -"
         })
 final class CaptureCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 64;
+
     /** A pair is to be printed within 10 ms of its second packet. */
     private static final Duration SHORTEST_FLUSH = Duration.ofMillis(1);
 
@@ -68,6 +73,9 @@ final class CaptureCommand implements Callable<Integer> {
             names = {"-D", "--list-interfaces"},
             description = "List the interfaces with their numbers, and end.")
     private boolean list;
+
+    @Option(names = "--rehearse", hidden = true, description = "Open nothing: only have compiled what a capture needs.")
+    private boolean rehearse;
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -104,6 +112,9 @@ final class CaptureCommand implements Callable<Integer> {
     private MatchingOptions matching = new MatchingOptions();
 
     @Mixin
+    private LiveFlowOptions flows = new LiveFlowOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Option(
@@ -135,23 +146,52 @@ final class CaptureCommand implements Callable<Integer> {
         print.check(command);
         report.check(command);
         checkMatching(command);
+        checkSharing(command);
         var settings = new ArrayList<LiveSettings>();
         Optional<String> text = filters.textWith(expression, words);
         var chosen = LiveFilters.of(text, filters, command);
         for (String device : devices()) settings.add(live.settings(device, chosen, command));
         var opening = xdp.opening(live.backend(), text, filters, command, streams);
         var run = new CaptureRun(settings, opening, limits, file, print, report, user, command, streams);
+        if (rehearse) return onThread(run::rehearsing);
+        if (flows.isGiven()) {
+            var watching = flows.watching(streams, command);
+            return onThread(() -> run.flowing(flows, watching, output));
+        }
+        if (live.threads() > 1) return onThread(() -> run.sharing(live.threads()));
         return onThread(match ? () -> run.matching(engineSettings(), output) : run::capturing);
     }
 
-    private void checkMatching(CommandLine command) throws IOException {
-        if (!match) return;
-        output.check(command, List.of());
-        if (file.isStandardOutput() && output.wantsStandardOutput()) {
-            throw new ParameterException(command, "--match and -w - both want standard output: add -o FILE");
+    private void checkSharing(CommandLine command) {
+        int shares = live.threads();
+        if (shares < 1 || shares > MOST_THREADS) {
+            throw new ParameterException(command, "--fanout-threads is not 1 to " + MOST_THREADS + ": " + shares);
         }
-        if (file.printIsGiven() && output.wantsStandardOutput()) {
-            throw new ParameterException(command, "--match and --print both want standard output: add -o FILE");
+        if (shares == 1) return;
+        if (!file.isGiven() || file.isStandardOutput()) {
+            throw new ParameterException(command, "--fanout-threads writes a file for each thread: add -w FILE");
+        }
+        if (file.printIsGiven() || match || flows.isGiven() || limits.count() != Long.MAX_VALUE) {
+            throw new ParameterException(command, "--fanout-threads does not go with -c, --print, --match and --flows");
+        }
+        if (live.backend() != Backend.AUTO && live.backend() != Backend.AF_PACKET) {
+            throw new ParameterException(command, "--fanout-threads goes with --backend af-packet");
+        }
+    }
+
+    private void checkMatching(CommandLine command) throws IOException {
+        flows.check(command);
+        if (!match && !flows.isGiven()) return;
+        if (match && flows.isGiven()) throw new ParameterException(command, "one of --match and --flows, not both");
+        output.check(command, List.of());
+        boolean prints = match ? output.wantsStandardOutput() : flows.prints() && output.isStandardOutput();
+        if (!prints) return;
+        String option = match ? "--match" : "--flows";
+        if (file.isStandardOutput()) {
+            throw new ParameterException(command, option + " and -w - both want standard output: add -o FILE");
+        }
+        if (file.printIsGiven()) {
+            throw new ParameterException(command, option + " and --print both want standard output: add -o FILE");
         }
     }
 

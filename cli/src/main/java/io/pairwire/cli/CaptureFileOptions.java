@@ -69,6 +69,14 @@ final class CaptureFileOptions {
         return file.orElseThrow();
     }
 
+    /** The file for one of several threads, from 1: {@code x-2.pcapng.zst} for x.pcapng.zst. */
+    Path share(int number) {
+        String name = file().getFileName().toString();
+        int dot = name.indexOf('.', 1);
+        int end = dot < 0 ? name.length() : dot;
+        return file().resolveSibling(name.substring(0, end) + "-" + number + name.substring(end));
+    }
+
     boolean prints() {
         return print || file.isEmpty();
     }

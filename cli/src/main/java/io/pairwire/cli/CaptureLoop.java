@@ -5,39 +5,43 @@ import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.live.LiveGroup;
-import io.pairwire.live.LiveStatistics;
-import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Live packets up to the limits that the user set; each goes to the sink before it goes on. One thread polls. */
 final class CaptureLoop implements PacketSource {
-    private static final Duration USUAL_INTERVAL = Duration.ZERO;
-
     private final LiveGroup group;
     private final CaptureSink sink;
     private final StopCopying signal;
     private final long count;
     private final long durationNanos;
     private final long startNanos = System.nanoTime();
+    private final CaptureLine line;
     private final PacketHandler passing = this::pass;
     private PacketHandler next = _ -> {};
     private boolean stopped;
     private boolean ended;
-    private long tellAtNanos;
-    private long shownPackets;
-    private long shownNanos = startNanos;
     private volatile long passed;
 
     CaptureLoop(LiveGroup group, CaptureSink sink, LimitOptions limits, StopCopying signal) {
+        this(group, sink, limits.count(), limits.duration(), signal);
+    }
+
+    private CaptureLoop(LiveGroup group, CaptureSink sink, long count, Duration duration, StopCopying signal) {
         this.group = group;
         this.sink = sink;
         this.signal = signal;
-        count = limits.count();
-        durationNanos =
-                limits.duration().isZero() ? Long.MAX_VALUE : limits.duration().toNanos();
+        line = new CaptureLine(List.of(group), startNanos);
+        this.count = count;
+        durationNanos = duration.isZero() ? Long.MAX_VALUE : duration.toNanos();
+    }
+
+    /** Without limits: ends when the group does, or by a signal. */
+    static CaptureLoop endless(LiveGroup group, CaptureSink sink, StopCopying signal) {
+        return new CaptureLoop(group, sink, Long.MAX_VALUE, Duration.ZERO, signal);
     }
 
     LiveGroup group() {
@@ -91,32 +95,14 @@ final class CaptureLoop implements PacketSource {
         sink.abandon();
     }
 
-    /** One line about the present: packets, rate since the last line, losses, how full the ring is. */
-    synchronized String line() {
-        LiveStatistics now;
-        try {
-            now = group.liveStatistics();
-        } catch (IOException e) {
-            return "statistics cannot be had: " + e.getMessage();
-        }
-        long nanos = System.nanoTime();
-        String rate = HumanText.rate(now.delivered() - shownPackets, nanos - shownNanos);
-        shownPackets = now.delivered();
-        shownNanos = nanos;
-        return HumanText.count(now.delivered(), "packet") + "  " + rate + "  "
-                + HumanText.count(now.droppedKernel()) + " dropped by kernel, "
-                + HumanText.count(now.droppedInterface()) + " by interface  ring "
-                + Math.round(100 * group.ringFill()) + "%";
+    /** One line about the present. */
+    String line() {
+        return line.text();
     }
 
     /** Tells that line when its time has come. */
     void tellEvery(Optional<Duration> interval, Streams streams) {
-        long nanos = interval.orElse(USUAL_INTERVAL).toNanos();
-        if (nanos == 0) return;
-        if (tellAtNanos == 0) tellAtNanos = startNanos + nanos;
-        if (System.nanoTime() - tellAtNanos < 0) return;
-        tellAtNanos += nanos;
-        streams.err().println(Progress.overwriting(streams) + line());
+        line.tellEvery(interval, streams);
     }
 
     @Override

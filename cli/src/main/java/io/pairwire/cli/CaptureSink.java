@@ -12,6 +12,8 @@ import io.pairwire.capture.PcapWriter;
 import io.pairwire.capture.PcapngWriter;
 import io.pairwire.capture.WriteOptions;
 import io.pairwire.capture.edit.RotatingWriter;
+import io.pairwire.capture.edit.Rotation;
+import io.pairwire.capture.edit.RotationNames;
 import io.pairwire.live.LiveGroup;
 import io.pairwire.live.LiveSource;
 import io.pairwire.live.LiveStatistics;
@@ -60,9 +62,11 @@ final class CaptureSink implements Closeable {
         flushedNanos = now;
     }
 
+    /** @param path where to write instead of the file asked for, for one of several that share the work */
     static CaptureSink open(
             LiveGroup group,
             CaptureFileOptions file,
+            Optional<Path> path,
             LimitOptions limits,
             Optional<SummaryStyle> style,
             Streams streams)
@@ -75,15 +79,29 @@ final class CaptureSink implements Closeable {
         Optional<RotatingWriter> writer = Optional.empty();
         Optional<Opener> opener = Optional.empty();
         if (file.isGiven()) {
-            opener = Optional.of(new Opener(group, file, disk, streams));
+            opener = Optional.of(new Opener(group, file, disk, streams, false));
             writer = Optional.of(new RotatingWriter(
-                    limits.rotation(), limits.names(file.file()), opener.get(), CaptureSink::epochNanos));
+                    limits.rotation(), limits.names(path.orElse(file.file())), opener.get(), CaptureSink::epochNanos));
         }
         boolean flushesAtOnce = file.isGiven() && file.flushesAtOnce();
         return new CaptureSink(disk, opener, writer, printed, flushesAtOnce, System.nanoTime());
     }
 
-    private static long epochNanos() {
+    /** Writes nowhere what looks as it will in the file, in the same way: for {@link io.pairwire.live.Priming}. */
+    static CaptureSink rehearsing(LiveGroup group, CaptureFileOptions file, Streams streams) throws IOException {
+        var disk = new BackgroundWriter("pairwire-rehearsal", BUFFERS);
+        if (!file.isGiven()) {
+            return new CaptureSink(
+                    disk, Optional.empty(), Optional.empty(), Optional.empty(), false, System.nanoTime());
+        }
+        var opener = new Opener(group, file, disk, streams, true);
+        var writer = new RotatingWriter(
+                Rotation.NONE, RotationNames.single(Path.of("rehearsal")), opener, CaptureSink::epochNanos);
+        return new CaptureSink(
+                disk, Optional.of(opener), Optional.of(writer), Optional.empty(), false, System.nanoTime());
+    }
+
+    static long epochNanos() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
@@ -149,17 +167,20 @@ final class CaptureSink implements Closeable {
         private final WriteOptions options;
         private final Optional<Compression> packer;
         private final boolean pcapng;
+        private final boolean rehearses;
         private final long startNanos = epochNanos();
         private final long headerBytes;
 
-        Opener(LiveGroup group, CaptureFileOptions file, BackgroundWriter disk, Streams streams) throws IOException {
+        Opener(LiveGroup group, CaptureFileOptions file, BackgroundWriter disk, Streams streams, boolean rehearses)
+                throws IOException {
+            this.rehearses = rehearses;
             this.group = group;
             this.disk = disk;
             this.file = file;
             this.streams = streams;
             int snaplen = group.sources().getFirst().settings().snaplen();
             options = file.options(snaplen);
-            packer = file.packer(); // first: without it nothing is to be opened
+            packer = rehearses ? Optional.empty() : file.packer(); // first: without it nothing is to be opened
             pcapng = options.format() == CaptureFormat.PCAPNG;
             var measure = new NullChannel();
             try (CaptureWriter header = writer(measure)) {
@@ -170,14 +191,10 @@ final class CaptureSink implements Closeable {
 
         @Override
         public CaptureWriter open(Path path) throws IOException {
-            WritableByteChannel target = file.isStandardOutput()
+            WritableByteChannel target = file.isStandardOutput() && !rehearses
                     ? streams.results()
                     : new WholeRecordsFile(
-                            FileChannel.open(
-                                    path,
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING,
-                                    StandardOpenOption.WRITE),
+                            rehearses ? new NullChannel() : created(path),
                             path,
                             packer.isEmpty() ? Optional.of(options.format()) : Optional.empty(),
                             inFiles);
@@ -185,6 +202,11 @@ final class CaptureSink implements Closeable {
                     target, plain -> packer.isEmpty() ? plain : packer.get().compress(plain)));
             writer.flush(); // who reads along sees a capture at once
             return writer;
+        }
+
+        private static FileChannel created(Path path) throws IOException {
+            return FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         }
 
         private CaptureWriter writer(WritableByteChannel channel) throws IOException {

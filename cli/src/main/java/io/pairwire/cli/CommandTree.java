@@ -88,6 +88,7 @@ final class CommandTree {
         commands.put("capture", () -> new CaptureCommand(streams));
         commands.put("interfaces", () -> new InterfacesCommand(streams));
         commands.put("doctor", () -> new DoctorCommand(streams));
+        commands.put("train", () -> new TrainCommand(streams));
         commands.put("pool", () -> PoolCommand.commandLine(streams));
         var line = new CommandLine(new PairwireCommand());
         Supplier<Object> asked = args.isEmpty() ? null : commands.get(args.getFirst());

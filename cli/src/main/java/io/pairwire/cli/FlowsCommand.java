@@ -29,7 +29,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -199,20 +198,9 @@ final class FlowsCommand implements Callable<Integer> {
     }
 
     private Wanted wanted(Catalogue catalogue, Optional<Condition> condition) {
-        if (attributes.isPresent() && attributes.get().equals("all")) return Wanted.ALL;
-        Set<Attribute> wanted = new HashSet<>();
-        condition.ifPresent(test -> wanted.addAll(test.attributes()));
-        if (attributes.isPresent()) {
-            for (String name : attributes.get().split(",")) {
-                wanted.add(catalogue
-                        .attribute(name.strip())
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
-                                "there is no attribute '" + name.strip() + "'; pairwire protocols --attributes lists"
-                                        + " them")));
-            }
-        }
-        return wanted.isEmpty() ? Wanted.NONE : Wanted.of(wanted);
+        Set<Attribute> also =
+                condition.map(Condition::attributes).map(Set::copyOf).orElse(Set.of());
+        return WantedAttributes.of(attributes, also, catalogue, spec.commandLine());
     }
 
     /** A bar between lines that are printed would be no help. */

@@ -88,7 +88,20 @@ final class LiveOptions {
             description = "Keep the reading thread on that processor, with the memory next to it.")
     private int cpu = -1;
 
+    @Option(
+            names = "--fanout-threads",
+            paramLabel = "N",
+            description =
+                    "Share the packets of each interface among N threads by flow, with -w: thread 2 writes FILE-2, and"
+                            + " so on; with --cpu each runs on a processor of its own (default: 1).")
+    private int threads = 1;
+
     LiveOptions() {}
+
+    /** Threads that share the traffic. */
+    int threads() {
+        return threads;
+    }
 
     /** The names as given, each once. */
     List<String> interfaces() {

@@ -66,7 +66,7 @@ final class OutputOptions {
 
     /** Do results go there, where other things may want to go too? */
     boolean wantsStandardOutput() {
-        return format != Format.NONE && (output.isEmpty() || output.get().equals(STANDARD_OUTPUT));
+        return format != Format.NONE && isStandardOutput();
     }
 
     private boolean isOutput(String input) throws IOException {
@@ -78,9 +78,26 @@ final class OutputOptions {
     /** Opens the destination. */
     ResultSink open(Streams streams) throws IOException {
         if (format == Format.NONE) return ResultSink.NONE;
-        if (output.isEmpty() || output.get().equals(STANDARD_OUTPUT)) return sink(streams.results(), true);
-        OutputFile file = append ? OutputFile.append(output.get()) : OutputFile.replace(output.get());
-        return sink(file, file.startsEmpty());
+        Destination to = destination(streams);
+        return sink(to.channel(), to.isEmpty());
+    }
+
+    /** Where results go, and whether there is nothing yet, so that a heading belongs there. */
+    record Destination(WritableByteChannel channel, boolean isEmpty) {
+        /** For what is only counted. */
+        static final Destination NOWHERE = new Destination(new NullChannel(), true);
+    }
+
+    /** Opens it for results that look in another way. */
+    Destination destination(Streams streams) throws IOException {
+        if (isStandardOutput()) return new Destination(streams.results(), true);
+        OutputFile file = append ? OutputFile.append(output.orElseThrow()) : OutputFile.replace(output.orElseThrow());
+        return new Destination(file, file.startsEmpty());
+    }
+
+    /** Do they go there, however they look? */
+    boolean isStandardOutput() {
+        return output.isEmpty() || output.get().equals(STANDARD_OUTPUT);
     }
 
     /** Is only counted? */

@@ -7,8 +7,10 @@ import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.decode.rewrite.PacketEditor;
 import io.pairwire.engine.replay.ReplayReport;
 import io.pairwire.engine.replay.ReplaySettings;
+import io.pairwire.engine.replay.ReplaySpeed;
 import io.pairwire.engine.replay.Replayer;
 import io.pairwire.live.FrameSender;
+import io.pairwire.live.Priming;
 import io.pairwire.live.TransmitSettings;
 import io.pairwire.memory.Pause;
 import io.pairwire.output.HistogramFile;
@@ -18,7 +20,9 @@ import io.pairwire.platform.Rights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** One replay, from opening the interface to the account. Everything happens on the thread that calls, which loses its rights. */
 final class ReplayRun {
     private static final int BATCH = 256;
+    private static final Duration PRIMING = Duration.ofMillis(40);
+    private static final List<ReplaySpeed> PRIMED =
+            List.of(new ReplaySpeed.Captured(1e6), new ReplaySpeed.PacketRate(1e9));
 
     private final TransmitSettings transmit;
     private final ReplaySettings settings;
@@ -60,6 +67,7 @@ final class ReplayRun {
     }
 
     int run() throws IOException {
+        for (ReplaySpeed speed : PRIMED) prime(speed);
         try (var signal = StopCopying.listen(streams);
                 FileSource first = inputs.open(streams);
                 FrameSender sender = FrameSender.open(transmit)) {
@@ -73,6 +81,23 @@ final class ReplayRun {
             int code = sendAll(first, replayer, signal);
             signal.finished(code);
             return code;
+        }
+    }
+
+    /** Has compiled what hands over packets in time, so that the first ones are not late. */
+    private static void prime(ReplaySpeed speed) throws IOException {
+        try (FrameSender nowhere = FrameSender.nowhere()) {
+            var replayer = new Replayer(nowhere, ReplaySettings.at(speed), System::nanoTime, Pause.PARK);
+            Priming.run(
+                    packet -> {
+                        try {
+                            replayer.send(packet);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    },
+                    PRIMING);
+            replayer.finish();
         }
     }
 

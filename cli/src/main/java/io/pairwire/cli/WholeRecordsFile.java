@@ -22,7 +22,7 @@ final class WholeRecordsFile implements WritableByteChannel {
     private static final int BLOCK_LENGTH = 4;
     private static final int ENHANCED_PACKET = 6;
 
-    private final FileChannel channel;
+    private final WritableByteChannel channel;
     private final Path path;
     private final Optional<CaptureFormat> format;
     private final LongAdder packets;
@@ -39,10 +39,11 @@ final class WholeRecordsFile implements WritableByteChannel {
     private boolean isPacket;
 
     /**
+     * @param channel a file; another one is not cut back when writing fails
      * @param format of plain records; empty if they are packed, and nothing is known of them
      * @param packets counts those that lie in the file as a whole
      */
-    WholeRecordsFile(FileChannel channel, Path path, Optional<CaptureFormat> format, LongAdder packets) {
+    WholeRecordsFile(WritableByteChannel channel, Path path, Optional<CaptureFormat> format, LongAdder packets) {
         this.channel = channel;
         this.path = path;
         this.format = format;
@@ -63,14 +64,17 @@ final class WholeRecordsFile implements WritableByteChannel {
 
     private void advance(ByteBuffer bytes, int start, int taken) {
         if (format.isEmpty()) return;
+        ByteBuffer seen = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         int at = start;
         int end = start + taken;
         while (at < end) {
+            at = passWhole(seen, start, at, end);
+            if (at == end) break;
             if (toCome > 0) {
                 int part = (int) Math.min(toCome, end - at);
                 toCome -= part;
                 at += part;
-            } else if (!header(bytes.get(at++))) {
+            } else if (!header(seen.get(at++))) {
                 continue;
             }
             if (toCome == 0 && header.position() == 0) {
@@ -79,6 +83,26 @@ final class WholeRecordsFile implements WritableByteChannel {
             }
         }
         position += taken;
+    }
+
+    /** Passes by the records that lie in a piece as a whole, as nearly all do; answers where the first that does not begins. */
+    private int passWhole(ByteBuffer bytes, int start, int from, int end) {
+        boolean pcap = format.orElseThrow() == CaptureFormat.PCAP;
+        if (toCome > 0 || header.position() > 0 || pcap && !begun) return from;
+        int shortest = pcap ? PCAP_RECORD : 2 * BLOCK_LENGTH;
+        int at = from;
+        int whole = 0;
+        while (end - at >= shortest) {
+            long length = pcap
+                    ? PCAP_RECORD + Integer.toUnsignedLong(bytes.getInt(at + PCAP_CAPTURED))
+                    : Integer.toUnsignedLong(bytes.getInt(at + BLOCK_LENGTH));
+            if (length < shortest || end - at < length) break;
+            if (pcap || bytes.getInt(at) == ENHANCED_PACKET) whole++;
+            at += (int) length;
+        }
+        if (at > from) wholeEnd = position + (at - start);
+        packets.add(whole);
+        return at;
     }
 
     /** Takes a byte of a header; true when the record's length is known, and it may be over. */
@@ -106,7 +130,7 @@ final class WholeRecordsFile implements WritableByteChannel {
         var told = new IOException(path + ": " + Reasons.of(cause), cause);
         if (format.isEmpty()) return told;
         try {
-            channel.truncate(wholeEnd);
+            if (channel instanceof FileChannel file) file.truncate(wholeEnd);
         } catch (IOException e) {
             told.addSuppressed(e);
         }

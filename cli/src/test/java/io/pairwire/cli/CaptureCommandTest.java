@@ -4,19 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pairwire.platform.NetworkDevices;
-import io.pairwire.platform.NetworkNamespace;
-import io.pairwire.platform.PacketSender;
-import io.pairwire.platform.SystemCallException;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,75 +16,13 @@ class CaptureCommandTest {
     @TempDir
     private Path folder;
 
-    /** Runs a test while somebody sends UDP datagrams from 10.0.0.1 and answers from 10.0.0.2, again and again. */
-    private static void withTraffic(Callable<?> test) throws Exception {
-        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/ns")), "needs Linux");
-        var task = new FutureTask<Object>(() -> {
-            try {
-                NetworkNamespace.enterNew();
-            } catch (SystemCallException e) {
-                Assumptions.abort("needs CAP_SYS_ADMIN for a network namespace: " + e.getMessage());
-            }
-            var up = new ProcessBuilder("ip", "link", "set", "lo", "up").start();
-            Assumptions.assumeTrue(up.waitFor() == 0, "needs the program ip");
-            var sending = Thread.ofPlatform().daemon().unstarted(CaptureCommandTest::send);
-            sending.start();
-            try {
-                return test.call();
-            } finally {
-                sending.interrupt();
-                sending.join();
-            }
-        });
-        Thread.ofPlatform().start(task);
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception failure) throw failure;
-            throw (Error) e.getCause();
-        }
-    }
-
-    private static void send() {
-        try {
-            int index = NetworkDevices.named("lo").orElseThrow().index();
-            try (var sender = new PacketSender(index, 200, false)) {
-                for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-                    add(sender, 1, 2, i);
-                    add(sender, 2, 1, i);
-                    sender.flush();
-                    LockSupport.parkNanos(300_000);
-                }
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** A datagram of 16 bytes; the answer to it has the same payload and swapped addresses and ports. */
-    private static void add(PacketSender sender, int from, int to, int number) throws IOException {
-        int client = 1024 + number % 60_000;
-        byte[] frame = new byte[58];
-        put(frame, 12, 0x0800, 0x4500, 44, 0, 0, 0x4011, 0, 0x0a00, from, 0x0a00, to);
-        put(frame, 34, from == 1 ? client : 53, from == 1 ? 53 : client, 24, 0, number >>> 16, number);
-        MemorySegment.copy(MemorySegment.ofArray(frame), 0, sender.next(), 0, frame.length);
-        sender.add(frame.length);
-    }
-
-    private static void put(byte[] frame, int at, int... words) {
-        for (int i = 0; i < words.length; i++) {
-            frame[at + 2 * i] = (byte) (words[i] >> 8);
-            frame[at + 2 * i + 1] = (byte) words[i];
-        }
-    }
-
     private static String count(Path file) {
         return Cli.run("read", "--count", file).out().strip();
     }
 
     @Test
     void packets_are_printed_until_enough_have_come() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.with(() -> {
             var run = Cli.run("capture", "-i", "lo", "-c", "4", "-nn", "-t", "udp", "src", "port", "53");
             assertEquals(0, run.code(), run.err());
             assertEquals(4, run.lines().size(), run.out());
@@ -106,7 +34,7 @@ class CaptureCommandTest {
 
     @Test
     void a_file_has_the_packets_and_the_counts_are_told_as_json() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.with(() -> {
             Path file = folder.resolve("x.pcapng");
             Path statistics = folder.resolve("x.json");
             var run = Cli.run(
@@ -129,8 +57,48 @@ class CaptureCommandTest {
     }
 
     @Test
+    void several_interfaces_are_written_packed_and_printed_at_once() throws Exception {
+        LoopbackTraffic.with(() -> {
+            Path file = folder.resolve("both.pcapng.zst");
+            Path statistics = folder.resolve("x.json");
+            var run = Cli.run(
+                    "capture",
+                    "-i",
+                    "1",
+                    "-i",
+                    "any",
+                    "-c",
+                    "30",
+                    "-w",
+                    file,
+                    "--print",
+                    "--stats-file",
+                    statistics,
+                    "-nn",
+                    "-t",
+                    "udp",
+                    "and",
+                    "src",
+                    "port",
+                    "53");
+            assertEquals(0, run.code(), run.err());
+            assertEquals(30, run.lines().size());
+            // Only what is wanted came out of the kernel, cooked or not.
+            assertTrue(Files.readString(statistics).contains("\"filtered\":0,"), Files.readString(statistics));
+            assertEquals("30 packets", count(file));
+            var facts = Cli.run("info", "--json", file).out();
+            assertTrue(facts.contains("\"lo\"") && facts.contains("\"any\""), facts);
+            assertTrue(run.err().contains("lo: ") && run.err().contains("any: "), run.err());
+            var refused = Cli.run("capture", "-i", "lo", "-i", "any", "-c", "3", "-w", folder.resolve("both.pcap"));
+            assertEquals(2, refused.code());
+            assertTrue(refused.err().contains("pcap holds one link type"), refused.err());
+            return null;
+        });
+    }
+
+    @Test
     void files_follow_each_other_and_the_last_ones_are_kept() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.with(() -> {
             Path file = folder.resolve("ring.pcap.gz");
             var run = Cli.run("capture", "-i", "lo", "-c", "25", "-b", "packets:5", "-b", "files:2", "-w", file);
             assertEquals(0, run.code(), run.err());
@@ -146,7 +114,7 @@ class CaptureCommandTest {
 
     @Test
     void the_classic_ring_has_numbers_at_the_end_of_its_names() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.with(() -> {
             Path file = folder.resolve("c.pcap");
             var run = Cli.run("capture", "-i", "lo", "-c", "60", "-C", "1k", "-W", "3", "-w", file);
             assertEquals(0, run.code(), run.err());
@@ -163,7 +131,7 @@ class CaptureCommandTest {
 
     @Test
     void pairs_are_printed_as_they_come() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.with(() -> {
             Path statistics = folder.resolve("x.json");
             var run = Cli.run(
                     "capture", "-i", "lo", "-c", "100", "--match", "--format", "csv", "--stats-file", statistics);
@@ -177,8 +145,87 @@ class CaptureCommandTest {
     }
 
     @Test
+    void sessions_are_printed_with_the_interface_they_were_seen_at() throws Exception {
+        LoopbackTraffic.with(() -> {
+            Path sessions = folder.resolve("sessions.jsonl");
+            Path file = folder.resolve("x.pcap");
+            Path statistics = folder.resolve("x.json");
+            var run = Cli.run(
+                    "capture",
+                    "-i",
+                    "lo",
+                    "-c",
+                    "100",
+                    "--flows",
+                    "--flows-format",
+                    "jsonl",
+                    "-o",
+                    sessions,
+                    "-w",
+                    file,
+                    "--stats-file",
+                    statistics);
+            assertEquals(0, run.code(), run.err());
+            assertEquals("", run.out());
+            var lines = Files.readAllLines(sessions);
+            assertTrue(lines.size() >= 50 && lines.size() <= 51, "two packets make a session: " + lines.size());
+            for (String line : lines) assertTrue(line.contains("\"capture\":\"lo\""), line);
+            // What is in the file has the same sessions.
+            var offline = Cli.run("flows", "--format", "jsonl", file);
+            assertEquals(lines.size(), offline.lines().size());
+            assertTrue(Files.readString(statistics).contains("\"flows\":{"), Files.readString(statistics));
+            return null;
+        });
+    }
+
+    /** It ends when the first of the files is full. */
+    @Test
+    void threads_share_the_packets_by_flow_and_write_a_file_each() throws Exception {
+        LoopbackTraffic.with(() -> {
+            Path file = folder.resolve("x.pcapng");
+            Path statistics = folder.resolve("x.json");
+            var run = Cli.run(
+                    "capture",
+                    "-i",
+                    "lo",
+                    "--fanout-threads",
+                    "2",
+                    "-a",
+                    "filesize:20",
+                    "-w",
+                    file,
+                    "--stats-file",
+                    statistics);
+            assertEquals(0, run.code(), run.err());
+            Path first = folder.resolve("x-1.pcapng");
+            Path second = folder.resolve("x-2.pcapng");
+            long packets = packets(first) + packets(second);
+            assertTrue(packets(first) > 0 && packets(second) > 0, run.err());
+            assertTrue(Files.readString(statistics).contains("\"written\":" + packets + ",\"files\":2,"), run.err());
+            assertTrue(run.err().contains(packets + " packets written to"), run.err());
+            // Both directions of a flow are in one file.
+            var together = sessions(first, second);
+            assertEquals(together, sessions(first) + sessions(second));
+            return null;
+        });
+    }
+
+    private static long packets(Path file) {
+        return Long.parseLong(count(file).split(" ")[0].replace(",", ""));
+    }
+
+    private static long sessions(Object... files) {
+        var args = new java.util.ArrayList<Object>(List.of("flows", "--format", "jsonl"));
+        args.addAll(List.of(files));
+        return Cli.run(args.toArray()).lines().stream()
+                .map(line -> line.replaceAll(".*\"(src|dst)_port\":(\\d{4,5}).*", "$2"))
+                .distinct()
+                .count();
+    }
+
+    @Test
     void a_capture_to_standard_output_is_a_capture() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.with(() -> {
             var run = Cli.run("capture", "-i", "lo", "-c", "3", "-w", "-", "--quiet");
             assertEquals(0, run.code(), run.err());
             assertFalse(run.out().isEmpty());
@@ -189,7 +236,7 @@ class CaptureCommandTest {
 
     @Test
     void an_interface_that_is_not_there_is_named_and_nothing_is_written() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.with(() -> {
             Path file = folder.resolve("x.pcap");
             var run = Cli.run("capture", "-i", "nosuch0", "-w", file);
             assertEquals(1, run.code());
@@ -215,6 +262,14 @@ class CaptureCommandTest {
             {"-w", "-", "--print"},
             {"tcp", "porrt", "80"},
             {"-f", "udp", "tcp"},
+            {"--flows", "--match"},
+            {"--fanout-threads", "2"},
+            {"--fanout-threads", "0", "-w", "x.pcap"},
+            {"--fanout-threads", "2", "-w", "x.pcap", "-c", "5"},
+            {"--flows-format", "csv"},
+            {"--flows", "-w", "-"},
+            {"--flows", "--print", "-w", "x.pcap"},
+            {"--flows", "--attributes", "no.such"},
             {"-Q", "up"}
         }) {
             var args = new java.util.ArrayList<Object>(List.of("capture", "-i", "lo"));

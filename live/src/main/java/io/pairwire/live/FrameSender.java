@@ -22,6 +22,11 @@ public interface FrameSender extends AutoCloseable {
         };
     }
 
+    /** Sends nothing, whatever it is handed: to have compiled what hands over frames, see {@link Priming}. Opening it takes no right. */
+    static FrameSender nowhere() {
+        return new DiscardedFrames();
+    }
+
     /** Bytes of the longest frame that the interface takes, link header included, VLAN tag not. */
     int longestFrame();
 

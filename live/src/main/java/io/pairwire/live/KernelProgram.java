@@ -56,7 +56,7 @@ final class KernelProgram {
             program.add(BpfInstruction.of(RETURN, snaplen));
             return program;
         }
-        if (linkType == LinkType.ETHERNET) {
+        if (linkType == LinkType.ETHERNET || linkType == LinkType.LINUX_SLL2) {
             program.add(BpfInstruction.of(LOAD, VLAN_PRESENT));
             program.add(new BpfInstruction(IF_EQUAL, 1, 0, 0));
             program.add(BpfInstruction.of(RETURN, LiveSettings.LONGEST_SNAPLEN));

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * come as their rings are read, some milliseconds out of order. {@link io.pairwire.capture.Packet#file()} tells the interface.
  */
 public final class LiveGroup implements PacketSource {
-    private static final long BUSY_NANOS = 100_000;
+    private static final long BUSY_NANOS = 400_000;
     private static final long IDLE_NANOS = 1_000_000;
-    private static final int IDLE_ROUNDS = 20;
+    private static final int IDLE_ROUNDS = 5;
 
     private final List<LiveSource> sources;
     private final boolean[] ended;

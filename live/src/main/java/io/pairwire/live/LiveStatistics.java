@@ -36,6 +36,22 @@ public record LiveStatistics(
         return droppedKernel + droppedInterface + droppedApplication;
     }
 
+    /** Both together, where the other one has another share of the same interface's traffic: what the interface tells counts once. */
+    public LiveStatistics plusShare(LiveStatistics other) {
+        LiveStatistics sum = plus(other);
+        return new LiveStatistics(
+                sum.received,
+                sum.delivered,
+                sum.filtered,
+                sum.droppedKernel,
+                Math.max(droppedInterface, other.droppedInterface),
+                sum.droppedApplication,
+                sum.left,
+                sum.freezes,
+                sum.bytes,
+                Math.max(outages, other.outages));
+    }
+
     /** Both together. */
     public LiveStatistics plus(LiveStatistics other) {
         return new LiveStatistics(

@@ -206,18 +206,22 @@ final class PacketSocket implements AutoCloseable {
     /** The program for a filter; without the filter's own part if that is too long. */
     List<BpfInstruction> program(LiveFilter filter, boolean asksAll) {
         int snaplen = asksAll ? LiveSettings.LONGEST_SNAPLEN : settings.snaplen();
-        boolean hidden = linkType == LinkType.LINUX_SLL2; // the kernel does not see the header we make
-        var wanted = hidden ? Optional.<BpfProgram>empty() : filter.kernel();
-        var program = KernelProgram.of(wanted, linkType, snaplen, settings.direction(), loopback, settings.isAny());
+        var program = KernelProgram.of(
+                forKernel(filter), linkType, snaplen, settings.direction(), loopback, settings.isAny());
         if (program.size() <= Bpf.MOST_INSTRUCTIONS) return program;
         return KernelProgram.of(Optional.empty(), linkType, snaplen, settings.direction(), loopback, settings.isAny());
     }
 
+    /** What the kernel can decide: it does not see the cooked header, which is made here. */
+    private Optional<BpfProgram> forKernel(LiveFilter filter) {
+        return linkType == LinkType.LINUX_SLL2 ? filter.kernel().flatMap(CookedProgram::of) : filter.kernel();
+    }
+
     /** Does the kernel's program leave something to decide? */
     boolean asksAll(LiveFilter filter) {
-        if (filter.kernel().isEmpty()) return !filter.kernelIsExact();
-        boolean fits = filter.kernel().get().instructions().size() < Bpf.MOST_INSTRUCTIONS - 16;
-        return !filter.kernelIsExact() || !fits || linkType == LinkType.LINUX_SLL2;
+        if (filter.kernel().isEmpty() || !filter.kernelIsExact()) return !filter.kernelIsExact();
+        Optional<BpfProgram> wanted = forKernel(filter);
+        return wanted.isEmpty() || wanted.get().instructions().size() >= Bpf.MOST_INSTRUCTIONS - 16;
     }
 
     KernelSocket socket() {

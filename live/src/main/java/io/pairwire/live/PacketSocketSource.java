@@ -1,6 +1,5 @@
 package io.pairwire.live;
 
-import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.SourceStatistics;
@@ -17,6 +16,8 @@ final class PacketSocketSource implements LiveSource {
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
     private static final long DRAIN_NANOS = 500_000_000;
     private static final long LOOK_NANOS = 1_000_000;
+    private static final int BUSY = 64; // of 80 to 700 in a block that is full
+    private static final int FASTEST_BYTES_PER_NANO = 2;
 
     private final LiveSettings settings;
     private final PacketSocket socket;
@@ -42,8 +43,8 @@ final class PacketSocketSource implements LiveSource {
         this.settings = settings;
         this.socket = socket;
         ring = socket.ring();
-        boolean sleeps = !settings.immediate();
-        waiting = new Waiting(socket.socket().descriptor(), ring::isReady, LONGEST_WAIT_NANOS, sleeps);
+        long sleepNanos = Waiting.sleepNanos(settings, socket.ringBytes() / FASTEST_BYTES_PER_NANO);
+        waiting = new Waiting(socket.socket().descriptor(), ring::isReady, LONGEST_WAIT_NANOS, sleepNanos, BUSY);
         LiveFilter filter = settings.filters().apply(socket.linkType());
         boolean asksAll = socket.asksAll(filter);
         delivery = new Delivery(settings, filter, asksAll);
@@ -114,7 +115,7 @@ final class PacketSocketSource implements LiveSource {
             ring.release();
             delivery.publish();
         }
-        if (batch.taken > 0) waiting.worked();
+        waiting.worked(batch.taken);
         return batch.taken;
     }
 
@@ -127,7 +128,7 @@ final class PacketSocketSource implements LiveSource {
 
     private int take(PacketHandler handler, int limit) {
         int handed = take(ring, delivery, packet, handler, limit);
-        if (handed > 0) waiting.worked();
+        waiting.worked(handed);
         return handed;
     }
 
@@ -276,9 +277,8 @@ final class PacketSocketSource implements LiveSource {
 
     @Override
     public LiveCapabilities capabilities() {
-        boolean kernelFilter = socket.linkType() != LinkType.LINUX_SLL2;
         boolean hardware = socket.stampsInHardware();
-        return new LiveCapabilities(hardware, false, true, kernelFilter, true, false, settings.cpu() >= 0, false);
+        return new LiveCapabilities(hardware, false, true, true, true, false, settings.cpu() >= 0, false);
     }
 
     @Override

@@ -16,42 +16,58 @@ import java.util.stream.Stream;
  */
 final class Waiting implements AutoCloseable {
     private static final int LOOKS = 50;
-    private static final long SLEEP_NANOS = 100_000;
-    private static final long BUSY_NANOS = 2_000_000;
+    private static final long SHORTEST_SLEEP_NANOS = 50_000;
+    private static final long LONGEST_SLEEP_NANOS = 2_500_000;
 
     private final Poll poll;
     private final Wakeup wakeup;
     private final BooleanSupplier ready;
     private final int rings;
     private final long longestNanos;
-    private final boolean sleeps;
-    private long lastReady;
+    private final long sleepNanos;
+    private final int busy;
+    private int handed;
 
     /**
      * @param ring what is readable when the kernel has filled a block
      * @param ready looks at the ring
      * @param longestNanos of one wait
-     * @param sleeps whether there is time for a short sleep while traffic goes on
+     * @param sleepNanos of a sleep while traffic goes on, see {@link #sleepNanos}; 0 for none
+     * @param busy packets between two waits from which on it is worth a sleep: more than the kernel wakes for at once
      */
-    Waiting(FileDescriptor ring, BooleanSupplier ready, long longestNanos, boolean sleeps) throws SystemCallException {
-        this(List.of(ring), ready, longestNanos, sleeps);
+    Waiting(FileDescriptor ring, BooleanSupplier ready, long longestNanos, long sleepNanos, int busy)
+            throws SystemCallException {
+        this(List.of(ring), ready, longestNanos, sleepNanos, busy);
     }
 
     /** For several rings at once. */
-    Waiting(List<FileDescriptor> rings, BooleanSupplier ready, long longestNanos, boolean sleeps)
+    Waiting(List<FileDescriptor> rings, BooleanSupplier ready, long longestNanos, long sleepNanos, int busy)
             throws SystemCallException {
         this.ready = ready;
         this.rings = rings.size();
         this.longestNanos = longestNanos;
-        this.sleeps = sleeps;
+        this.sleepNanos = sleepNanos;
+        this.busy = busy;
         wakeup = new Wakeup();
         poll = new Poll(
                 Stream.concat(rings.stream(), Stream.of(wakeup.descriptor())).toArray(FileDescriptor[]::new));
     }
 
-    /** Says that packets were handed over just now. */
-    void worked() {
-        lastReady = System.nanoTime();
+    /**
+     * How long to sleep while traffic goes on: each sleep costs some microseconds of processor time, however little has come, so
+     * as long as the ring and the user allow.
+     *
+     * @param fillNanos how long the fastest traffic to be expected takes to fill the ring
+     */
+    static long sleepNanos(LiveSettings settings, long fillNanos) {
+        if (settings.immediate()) return 0;
+        long bearable = Math.min(fillNanos / 4, settings.latency().toNanos() / 4);
+        return Math.clamp(bearable, SHORTEST_SLEEP_NANOS, LONGEST_SLEEP_NANOS);
+    }
+
+    /** Says that so many packets were handed over just now. */
+    void worked(int packets) {
+        handed += packets;
     }
 
     /**
@@ -64,8 +80,10 @@ final class Waiting implements AutoCloseable {
             if (ready.getAsBoolean()) return false;
             Thread.onSpinWait();
         }
-        if (sleeps && System.nanoTime() - lastReady < BUSY_NANOS) {
-            LockSupport.parkNanos(SLEEP_NANOS);
+        boolean goesOn = handed >= busy;
+        handed = 0;
+        if (sleepNanos > 0 && goesOn) {
+            LockSupport.parkNanos(sleepNanos);
             return false;
         }
         poll.await(longestNanos);

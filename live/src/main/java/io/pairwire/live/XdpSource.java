@@ -29,6 +29,8 @@ public final class XdpSource implements LiveSource {
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
     private static final long SETTLE_NANOS = 5_000_000;
     private static final long LOOK_NANOS = 500_000;
+    private static final int BUSY = 2; // the kernel wakes for each packet
+    private static final long FASTEST_NANOS_PER_PACKET = 100;
 
     private final LiveSettings settings;
     private final XdpTap tap;
@@ -61,7 +63,8 @@ public final class XdpSource implements LiveSource {
             for (int queue : queues) opened.add(tap.open(queue, sharers));
             sockets = opened.toArray(XdpSocket[]::new);
             var watched = opened.stream().map(XdpSocket::watched).toList();
-            waiting = made = new Waiting(watched, this::isReady, LONGEST_WAIT_NANOS, !settings.immediate());
+            long sleepNanos = Waiting.sleepNanos(settings, sockets[0].receiveFrames() * FASTEST_NANOS_PER_PACKET);
+            waiting = made = new Waiting(watched, this::isReady, LONGEST_WAIT_NANOS, sleepNanos, BUSY);
             delivery = new Delivery(
                     settings,
                     settings.filters().apply(LinkType.ETHERNET),
@@ -203,7 +206,7 @@ public final class XdpSource implements LiveSource {
     private void release(int handed) {
         for (XdpSocket socket : sockets) socket.release();
         delivery.publish();
-        if (handed > 0) waiting.worked();
+        waiting.worked(handed);
     }
 
     private boolean isReady() {

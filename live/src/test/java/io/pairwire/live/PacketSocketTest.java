@@ -9,7 +9,6 @@ import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.bpf.BpfProgram;
-import io.pairwire.platform.NetworkDevices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -244,9 +243,7 @@ class PacketSocketTest {
                 VethPair.ip("link set " + VethPair.RECEIVER + " down");
                 while (source.liveStatistics().outages() == 0) source.poll(_ -> {}, 100);
                 VethPair.ip("link set " + VethPair.RECEIVER + " up");
-                while (!NetworkDevices.named(VethPair.SENDER).orElseThrow().isRunning()) {
-                    Thread.onSpinWait(); // the other end hears of its carrier a moment later, and drops until then
-                }
+                VethPair.awaitCarrier();
                 VethPair.send(10, 10, 64);
                 source.stop();
                 while (source.poll(packet -> seen.add(VethPair.number(packet)), 100) != PacketSource.END) {}
@@ -289,6 +286,28 @@ class PacketSocketTest {
                                 10)
                         != PacketSource.END) {}
                 assertEquals(List.of("88b5 6 3 106"), seen); // 14 bytes of Ethernet became 20
+            }
+            return null;
+        });
+    }
+
+    /** The protocol is asked beside the packet, the number's last byte 20 bytes further in front than in what we hand over. */
+    @Test
+    void the_kernel_refuses_cooked_packets_too() throws Exception {
+        var program = BpfProgram.parse("6\n40 0 0 0\n21 0 3 34997\n48 0 0 23\n21 0 1 2\n6 0 0 262144\n6 0 0 0\n");
+        VethPair.run(() -> {
+            var filter = new LiveFilter(Optional.of(program), true, packet -> packet.u8(23) == 2, "two");
+            try (var source = LiveSource.open(receiver()
+                    .withFilters(_ -> filter)
+                    .withDirection(Direction.IN)
+                    .withDevice(LiveSettings.ANY))) {
+                VethPair.send(0, 512, 64);
+                source.stop();
+                var seen = new ArrayList<Integer>();
+                while (source.poll(packet -> seen.add(packet.u32(20)), 10) != PacketSource.END) {}
+                assertEquals(List.of(2, 258), seen);
+                assertEquals(2, source.liveStatistics().received());
+                assertTrue(source.capabilities().kernelFilter());
             }
             return null;
         });

@@ -58,7 +58,16 @@ final class VethPair {
         }
     }
 
-    static void ip(String arguments) throws IOException, InterruptedException {
+    /** Waits until the kernel lets the sender send again after its peer was down: it finds the carrier in the background. */
+    static void awaitCarrier() throws IOException, InterruptedException {
+        for (int looks = 0; looks < 2_000; looks++) {
+            if (ip("-o link show " + SENDER).contains("state UP")) return;
+        }
+        throw new IOException(SENDER + " has no carrier");
+    }
+
+    /** Answers what the program said. */
+    static String ip(String arguments) throws IOException, InterruptedException {
         var command = new java.util.ArrayList<String>();
         command.add("ip");
         command.addAll(java.util.List.of(arguments.split(" ")));
@@ -68,6 +77,7 @@ final class VethPair {
         Assumptions.assumeTrue(
                 !said.contains("not supported") && !said.contains("Unknown device type"), "no veth here: " + said);
         if (code != 0) throw new IOException(command + ": " + said);
+        return said;
     }
 
     /** Sends frames of that length, with numbers from {@code first}. */
