@@ -8,6 +8,7 @@ import io.pairwire.engine.analyse.AnalysisRun;
 import io.pairwire.engine.analyse.Analyzer;
 import io.pairwire.engine.analyse.AnalyzerSettings;
 import io.pairwire.engine.analyse.CaptureReport;
+import io.pairwire.engine.analyse.ReportPart;
 import io.pairwire.engine.analyse.TalkLayer;
 import io.pairwire.engine.analyse.TalkMeasure;
 import io.pairwire.engine.cache.ResultCache;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,8 @@ import picocli.CommandLine.Spec;
             "  pairwire analyze day.pcapng",
             "  The twenty largest conversations of TCP, and a page for a browser:",
             "    pairwire analyze --conversations --layers tcp --top 20 --html day.html day.pcapng",
+            "  Connections and nothing else, in a fraction of the time:",
+            "    pairwire analyze --only conversations --layers tcp day.pcapng",
             "  Retransmissions of each capture in a folder:",
             "    pairwire analyze --json captures/ | jq -r '[.file, .tcp.retransmission] | @tsv'",
             "  Traffic in steps of ten milliseconds, of DNS alone:",
@@ -102,6 +106,15 @@ final class AnalyzeCommand implements Callable<Integer> {
             split = ",",
             description = "Layers that are listed: ethernet, ipv4, ipv6, tcp, udp, sctp (default: all).")
     private List<TalkLayer> layers = List.of(TalkLayer.values());
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART,PART",
+            split = ",",
+            description =
+                    "Tell only these parts, and be faster for it: protocols, conversations, endpoints, tcp, series,"
+                            + " distributions, findings (default: all). Together with --layers only these layers are counted.")
+    private List<ReportPart> parts = List.of();
 
     @Option(names = "--top", paramLabel = "N", description = "Entries of each list; 0 for all (default: 10).")
     private int top = 10;
@@ -165,7 +178,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         logging.apply();
         AnalyzerSettings settings = settings();
-        var shown = new Shown(listed(conversations), listed(endpoints));
+        var shown = new Shown(
+                listed(conversations || parts.contains(ReportPart.CONVERSATIONS)),
+                listed(endpoints || parts.contains(ReportPart.ENDPOINTS)));
         var used = new CopyOnWriteArrayList<PacketFilter>();
         Supplier<Predicate<Packet>> filter = filter(used);
         List<String> captures = captures();
@@ -198,10 +213,19 @@ final class AnalyzeCommand implements Callable<Integer> {
                     .withWorkers(asked == 0 ? processors : asked)
                     .withTop(top == 0 ? Integer.MAX_VALUE : top)
                     .withOrder(order)
-                    .withInterval(interval);
+                    .withInterval(interval)
+                    .withParts(parts.isEmpty() ? settings.parts() : asked())
+                    .withLayers(parts.isEmpty() ? settings.layers() : Set.copyOf(layers));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Set<ReportPart> asked() {
+        var asked = EnumSet.copyOf(parts);
+        if (conversations) asked.add(ReportPart.CONVERSATIONS);
+        if (endpoints) asked.add(ReportPart.ENDPOINTS);
+        return asked;
     }
 
     private Set<TalkLayer> listed(boolean wanted) {

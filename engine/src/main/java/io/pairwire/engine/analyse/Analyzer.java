@@ -44,6 +44,9 @@ public final class Analyzer {
     /** Smaller captures are read sooner than an answer is found. */
     public static final long LEAST_CACHED = 1_000_000;
 
+    /** One thread reads about as fast as two count. */
+    private static final int MOST_COUNTERS = 2;
+
     private final AnalyzerSettings settings;
     private final ReadOptions options;
     private final Supplier<Predicate<Packet>> filters;
@@ -201,6 +204,10 @@ public final class Analyzer {
         depends.add("order " + settings.order());
         depends.add("interval " + settings.interval().toNanos());
         depends.add("resync " + options.resync());
+        depends.add("memory " + settings.memoryLimitBytes());
+        for (ReportPart part : ReportPart.values()) depends.add(part + " " + settings.tells(part));
+        for (TalkLayer layer : TalkLayer.values())
+            depends.add(layer + " " + settings.layers().contains(layer));
         depends.addAll(filterText);
         return CacheKey.of(List.of(file), form.name(), form.version(), depends);
     }
@@ -250,7 +257,14 @@ public final class Analyzer {
         long share = Math.max(AnalyzerSettings.LEAST_MEMORY, settings.memoryLimitBytes() / concurrent);
         AnalyzerSettings shared = settings.withMemoryLimitBytes(share);
         var random = new Random();
-        return () -> new CaptureAnalysis(shared, random.nextLong());
+        int threads = counters(concurrent);
+        return () -> new CaptureAnalysis(shared, random.nextLong(), threads);
+    }
+
+    /** Threads beside the one that reads: processors that other captures leave free, and no more than have something to do. */
+    private int counters(int concurrent) {
+        int threads = Math.min(settings.workers(), Runtime.getRuntime().availableProcessors());
+        return Math.clamp(threads / concurrent - 1, 0, MOST_COUNTERS);
     }
 
     /** What becomes of each packet. */

@@ -1,8 +1,7 @@
 package io.pairwire.engine.analyse;
 
-import io.pairwire.capture.Packet;
 import io.pairwire.decode.wire.Tcp;
-import io.pairwire.decode.wire.TcpOptions;
+import java.io.IOException;
 
 /**
  * Says what happened to a TCP segment, from what both directions of its connection did before. Not thread-safe.
@@ -27,18 +26,14 @@ final class TcpExpert implements AutoCloseable {
     private static final long FAST_NANOS = 20_000_000;
 
     private static final int CONTROL = Tcp.SYN | Tcp.FIN | Tcp.RST;
-    private static final int LARGEST_SCALE = 14; // RFC 7323 §2.3
 
     // Bits of Stream.KNOWN.
     private static final int INITIAL_KNOWN = 1;
     private static final int WINDOW_OF_SYN = 2; // which is never scaled
     private static final int WINDOW_KNOWN = 4;
-    private static final int UNSEEN =
-            8; // what the other side acknowledges is not in the capture; until this one hears it
+    private static final int UNSEEN = 8; // the other side acknowledges what was not captured; until this one hears it
 
     private final Unacknowledged unacknowledged;
-    private final TcpOptions options = new TcpOptions();
-
     private Stream stream = new Stream();
     private int own;
     private int other;
@@ -48,6 +43,7 @@ final class TcpExpert implements AutoCloseable {
     private int length;
     private int flags;
     private int window;
+    private int scale;
 
     private long roundTripNanos;
 
@@ -55,14 +51,15 @@ final class TcpExpert implements AutoCloseable {
         unacknowledged = new Unacknowledged(workspace, shareBytes);
     }
 
-    /** Reads the header of a segment. */
-    TcpExpert read(Packet packet, int at, int payloadLength) {
-        nanos = packet.epochNanos();
-        sequence = (int) Tcp.sequence(packet, at);
-        acknowledgment = (int) Tcp.acknowledgment(packet, at);
-        length = payloadLength;
-        flags = Tcp.flags(packet, at);
-        window = Tcp.window(packet, at);
+    /** Reads a segment, whose header was captured. */
+    TcpExpert read(TalkBatch batch, int i) {
+        nanos = batch.nanos(i);
+        sequence = batch.sequence(i);
+        acknowledgment = batch.acknowledgment(i);
+        length = batch.payloadLength(i);
+        flags = batch.flags(i);
+        window = batch.window(i);
+        scale = batch.scale(i);
         return this;
     }
 
@@ -82,13 +79,18 @@ final class TcpExpert implements AutoCloseable {
                 && before.intAt(direction + Stream.INITIAL) != sequence;
     }
 
-    /** The events of the segment read last, each a {@link TcpEvent#bit}; the connection then knows about it. */
-    int events(Stream of, boolean up) {
+    /** Tells the connection of the segment read last where its numbers begin, and nothing more. */
+    void learn(Stream of, boolean up) {
         stream = of;
         own = up ? Stream.UP : Stream.DOWN;
         other = up ? Stream.DOWN : Stream.UP;
         learnInitialNumbers();
         learnHandshake();
+    }
+
+    /** The events of the segment read last, each a {@link TcpEvent#bit}; the connection then knows about it. */
+    int events(Stream of, boolean up) {
+        learn(of, up);
         boolean probe = isWindowProbe();
         int events = probe ? TcpEvent.ZERO_WINDOW_PROBE.bit() : state();
         if (acknowledgment != get(own, Stream.ACK)) set(own, Stream.DUPLICATES, 0);
@@ -170,10 +172,10 @@ final class TcpExpert implements AutoCloseable {
     }
 
     private boolean fillsWindow() {
-        int scale = get(other, Stream.SCALE);
-        if (scale == SCALE_UNKNOWN) return false;
-        boolean unscaled = scale == SCALE_NONE || (get(other, Stream.KNOWN) & WINDOW_OF_SYN) != 0;
-        int room = get(other, Stream.WINDOW) << (unscaled ? 0 : scale);
+        int offered = get(other, Stream.SCALE);
+        if (offered == SCALE_UNKNOWN) return false;
+        boolean unscaled = offered == SCALE_NONE || (get(other, Stream.KNOWN) & WINDOW_OF_SYN) != 0;
+        int room = get(other, Stream.WINDOW) << (unscaled ? 0 : offered);
         return sequence + length == get(other, Stream.ACK) + room;
     }
 
@@ -225,7 +227,7 @@ final class TcpExpert implements AutoCloseable {
         int count = get(own, Stream.UNACKED_COUNT);
         if (takesRoom && count < REMEMBERED) {
             if ((flags & (Tcp.SYN | Tcp.FIN)) != 0) next++;
-            int front = unacknowledged.add(get(own, Stream.UNACKED), sequence, next, nanos);
+            int front = unacknowledged.add(get(own, Stream.UNACKED), next, nanos);
             set(own, Stream.UNACKED, front);
             set(own, Stream.UNACKED_COUNT, count + 1);
         }
@@ -256,10 +258,8 @@ final class TcpExpert implements AutoCloseable {
         int segment = get(other, Stream.UNACKED);
         while (segment != 0) {
             int older = unacknowledged.older(segment);
-            int from = unacknowledged.from(segment);
             int to = unacknowledged.to(segment);
             if (isAfter(to, acknowledgment)) {
-                if (isAfter(acknowledgment, from)) unacknowledged.from(segment, acknowledgment);
                 younger = segment;
             } else {
                 if (to == acknowledgment) roundTripNanos = nanos - unacknowledged.time(segment);
@@ -272,18 +272,10 @@ final class TcpExpert implements AutoCloseable {
         }
     }
 
-    /** Learns how windows are scaled, from the options of a SYN whose events were told last. */
-    void readOptions(Packet packet, int at) {
+    /** Learns how windows are scaled, if the segment whose events were told last is a SYN. */
+    void learnScale() {
         if ((flags & Tcp.SYN) == 0) return;
-        set(own, Stream.SCALE, SCALE_NONE);
-        if (Tcp.headerLength(packet, at) > Tcp.LENGTH) {
-            options.moveTo(packet, at);
-            while (options.next()) {
-                if (options.type() == TcpOptions.WINDOW_SCALE) {
-                    set(own, Stream.SCALE, Math.min(options.windowScale(), LARGEST_SCALE));
-                }
-            }
-        }
+        set(own, Stream.SCALE, scale);
         boolean scaled = get(own, Stream.SCALE) >= 0 && get(other, Stream.SCALE) >= 0;
         if ((flags & Tcp.ACK) != 0 && !scaled) { // both must offer it, RFC 7323 §2.2
             set(own, Stream.SCALE, SCALE_NONE);
@@ -292,7 +284,7 @@ final class TcpExpert implements AutoCloseable {
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         unacknowledged.close();
     }
 }
