@@ -81,10 +81,10 @@ final class Stream {
     /** Of the segment before. */
     static final int EVENTS = 64;
 
-    /** The list of segments that were not acknowledged, and how many these are. */
+    /** The list of segments that were not acknowledged, and how many these are, and are new. */
     static final int UNACKED = 68;
 
-    static final int UNACKED_COUNT = 72;
+    static final int UNACKED_COUNTS = 72;
 
     /** {@link #SHOWN}, kept beside what goes up. */
     static final int MARKS = UP + 76;

@@ -177,6 +177,13 @@ final class TalkBatch {
         return words[i * WORDS + HASH];
     }
 
+    /** Bits that both directions share and that do not depend on a seed: what is decided by them can be repeated. */
+    long spread(int i) {
+        int base = i * WORDS;
+        long mixed = (words[base + KEY] ^ words[base + LOWER_LOW]) * 0x9e37_79b9_7f4a_7c15L;
+        return (mixed ^ mixed >>> 32 ^ words[base + UPPER_LOW]) * 0xbf58_476d_1ce4_e5b9L;
+    }
+
     long order(int i) {
         return words[i * WORDS + ORDER];
     }

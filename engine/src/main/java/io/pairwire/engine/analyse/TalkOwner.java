@@ -106,9 +106,9 @@ final class TalkOwner implements AutoCloseable {
 
     private void count(TalkBatch batch) {
         int length = batch.length();
-        for (int i = 0; i < length; i++) shards.shard(batch.hash(i)).touch(batch, i);
-        for (int i = 0; i < length; i++) shards.shard(batch.hash(i)).touchAgain(batch, i);
-        for (int i = 0; i < length; i++) shards.shard(batch.hash(i)).count(batch, i);
+        for (int i = 0; i < length; i++) shards.shard(batch, i).touch(batch, i);
+        for (int i = 0; i < length; i++) shards.shard(batch, i).touchAgain(batch, i);
+        for (int i = 0; i < length; i++) shards.shard(batch, i).count(batch, i);
     }
 
     /** Ends the thread; what is not counted by then never is. */

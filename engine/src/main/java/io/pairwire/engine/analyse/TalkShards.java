@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All conversations of IP and what lies above, split by hash into shards of which each keeps its own. The split depends on
- * the memory limit alone, so neither an answer nor the memory it takes depends on the number of threads. One thread adds.
+ * All conversations of IP and what lies above, split into shards of which each keeps its own. The split depends on their ends
+ * and the memory limit alone, so neither an answer nor the memory it takes depends on the number of threads. One thread adds.
  */
 final class TalkShards implements AutoCloseable {
     private static final int SHARDS_LOG = 2;
@@ -46,13 +46,13 @@ final class TalkShards implements AutoCloseable {
         for (int i = 0; i < count; i++) ownerOf[i] = owners.get(i % used);
     }
 
-    /** The shard of a hash. */
-    TalkCounter shard(long hash) {
-        return shards.get(place(hash));
+    /** The shard of a packet of a batch. */
+    TalkCounter shard(TalkBatch batch, int i) {
+        return shards.get(place(batch, i));
     }
 
-    private int place(long hash) {
-        return shift == Long.SIZE ? 0 : (int) (hash >>> shift);
+    private int place(TalkBatch batch, int i) {
+        return shift == Long.SIZE ? 0 : (int) (batch.spread(i) >>> shift);
     }
 
     /**
@@ -71,7 +71,7 @@ final class TalkShards implements AutoCloseable {
         }
         one.clear();
         one.add(packet, ip, kind, marks, ++order, seed);
-        TalkOwner owner = ownerOf[place(one.hash(0))];
+        TalkOwner owner = ownerOf[place(one, 0)];
         owner.batch().copy(one);
         owner.added();
     }

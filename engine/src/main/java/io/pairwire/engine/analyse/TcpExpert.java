@@ -19,6 +19,11 @@ final class TcpExpert implements AutoCloseable {
     /** Segments remembered a direction; with more on the way, acknowledgments were not captured. */
     private static final int REMEMBERED = 1_000;
 
+    // Stream.UNACKED_COUNTS: all in the lower half, those that the other side did not look at yet above.
+    private static final int COUNT = 0xffff;
+    private static final int NEW_SHIFT = 16;
+    private static final int ONE_NEW = 1 << NEW_SHIFT;
+
     /** Out of order rather than sent again if it comes so soon, where the handshake does not tell better. */
     private static final long SOON_NANOS = 3_000_000;
 
@@ -96,8 +101,9 @@ final class TcpExpert implements AutoCloseable {
         if (acknowledgment != get(own, Stream.ACK)) set(own, Stream.DUPLICATES, 0);
         events |= acknowledgedUnseen();
         if (length > 0 || (flags & (Tcp.SYN | Tcp.FIN)) != 0) events |= repetition(events);
+        boolean again = acknowledgment == get(own, Stream.ACK);
         remember(probe, events);
-        forgetAcknowledged();
+        forgetAcknowledged(again);
         return events;
     }
 
@@ -224,12 +230,12 @@ final class TcpExpert implements AutoCloseable {
     private void remember(boolean probe, int events) {
         int next = sequence + length;
         boolean takesRoom = length > 0 || (flags & (Tcp.SYN | Tcp.FIN)) != 0;
-        int count = get(own, Stream.UNACKED_COUNT);
-        if (takesRoom && count < REMEMBERED) {
+        int counts = get(own, Stream.UNACKED_COUNTS);
+        if (takesRoom && (counts & COUNT) < REMEMBERED) {
             if ((flags & (Tcp.SYN | Tcp.FIN)) != 0) next++;
             int front = unacknowledged.add(get(own, Stream.UNACKED), next, nanos);
             set(own, Stream.UNACKED, front);
-            set(own, Stream.UNACKED_COUNT, count + 1);
+            set(own, Stream.UNACKED_COUNTS, counts + 1 + ONE_NEW);
         }
         int before = get(own, Stream.NEXT);
         if (!probe && (before == 0 || isAfter(next, before))) {
@@ -252,11 +258,15 @@ final class TcpExpert implements AutoCloseable {
         set(own, Stream.KNOWN, (flags & Tcp.SYN) != 0 ? known | WINDOW_OF_SYN : known);
     }
 
-    private void forgetAcknowledged() {
+    /** @param again whether this side acknowledged the same the last time: then only what came since then can be meant */
+    private void forgetAcknowledged(boolean again) {
         roundTripNanos = -1;
-        int younger = 0;
         int segment = get(other, Stream.UNACKED);
-        while (segment != 0) {
+        if (segment == 0) return;
+        int counts = get(other, Stream.UNACKED_COUNTS);
+        int left = counts & COUNT;
+        int younger = 0;
+        for (int looks = again ? counts >>> NEW_SHIFT : left; looks > 0 && segment != 0; looks--) {
             int older = unacknowledged.older(segment);
             int to = unacknowledged.to(segment);
             if (isAfter(to, acknowledgment)) {
@@ -265,11 +275,12 @@ final class TcpExpert implements AutoCloseable {
                 if (to == acknowledgment) roundTripNanos = nanos - unacknowledged.time(segment);
                 if (younger == 0) set(other, Stream.UNACKED, older);
                 else unacknowledged.older(younger, older);
-                set(other, Stream.UNACKED_COUNT, get(other, Stream.UNACKED_COUNT) - 1);
+                left--;
                 unacknowledged.release(segment);
             }
             segment = older;
         }
+        if (left != counts) set(other, Stream.UNACKED_COUNTS, left);
     }
 
     /** Learns how windows are scaled, if the segment whose events were told last is a SYN. */

@@ -32,6 +32,10 @@ class TalkShardsTest {
         for (int threads = 1; threads <= 3; threads++) {
             assertEquals(alone, report(SETTINGS, threads), threads + " threads");
         }
+        try (var otherSeed = new CaptureAnalysis(SETTINGS, 987_654_321, 1)) {
+            feed(otherSeed, FRAMES, 0);
+            assertEquals(alone, otherSeed.finish(CaptureEnd.WHOLE), "nor on the seed, down to the memory it took");
+        }
     }
 
     @Test
