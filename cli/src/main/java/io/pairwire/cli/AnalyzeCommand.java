@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +52,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         description =
-                "Reads captures once and tells what is in them: protocols, who talks with whom, traffic over time,"
+                "Reads captures once, or packets from interfaces (-i), and tells what is in them: protocols, who talks with whom, traffic over time,"
                         + " what TCP endured (with the words and counts of Wireshark), and what to look at, with the packets that"
                         + " show it. Memory does not depend on the length of a capture.",
         exitCodeListHeading = ExitCode.HEADING,
@@ -71,7 +72,9 @@ import picocli.CommandLine.Spec;
             "  Retransmissions of each capture in a folder:",
             "    pairwire analyze --json captures/ | jq -r '[.file, .tcp.retransmission] | @tsv'",
             "  Traffic in steps of ten milliseconds, of DNS alone:",
-            "    pairwire analyze --interval 10ms --json day.pcapng -- udp port 53 | jq .series"
+            "    pairwire analyze --interval 10ms --json day.pcapng -- udp port 53 | jq .series",
+            "  What goes on, drawn anew every second for a minute, then the whole report:",
+            "    sudo pairwire analyze -i eth0 --duration 1m"
         })
 final class AnalyzeCommand implements Callable<Integer> {
     private static final long BETWEEN_LOOKS_MILLIS = 50;
@@ -156,6 +159,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean noCache;
 
     @Mixin
+    private LiveAnalysisOptions live = new LiveAnalysisOptions();
+
+    @Mixin
     private CacheOptions cacheOptions = new CacheOptions();
 
     @Mixin
@@ -175,12 +181,32 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         logging.apply();
         AnalyzerSettings settings = settings();
         var shown = new Shown(
                 listed(conversations || parts.contains(ReportPart.CONVERSATIONS)),
                 listed(endpoints || parts.contains(ReportPart.ENDPOINTS)));
+        return live.isAsked() ? CaptureThread.run(() -> live(settings, shown)) : captures(settings, shown);
+    }
+
+    private int live(AnalyzerSettings settings, Shown shown) throws IOException {
+        CommandLine command = spec.commandLine();
+        live.check(command);
+        if (!filters.inputs(inputs.inputs).isEmpty()) {
+            throw new ParameterException(command, "-i is for interfaces, and captures are named too: one or the other");
+        }
+        try (var stop = StopCopying.listen(streams);
+                var group = live.open(filters.text(inputs.inputs), filters, command)) {
+            CaptureReport report = new LiveAnalysis(live, settings, json, inputs.quiet, streams).read(group, stop);
+            tell(report, shown);
+            finish();
+            stop.finished(ExitCode.DONE);
+            return ExitCode.DONE;
+        }
+    }
+
+    private int captures(AnalyzerSettings settings, Shown shown) throws IOException {
         var used = new CopyOnWriteArrayList<PacketFilter>();
         Supplier<Predicate<Packet>> filter = filter(used);
         List<String> captures = captures();
@@ -194,13 +220,17 @@ final class AnalyzeCommand implements Callable<Integer> {
                 stop.finished(ExitCode.FAILED);
                 return ExitCode.FAILED;
             }
-            if (html.isPresent()) TextFile.write(html.get(), ReportHtml.of(pages));
-            if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+            finish();
             used.forEach(each -> FilterOptions.tellProblems(each, streams));
             int code = failed ? ExitCode.FAILED : whole ? ExitCode.DONE : ExitCode.DAMAGED_INPUT;
             stop.finished(code);
             return code;
         }
+    }
+
+    private void finish() throws IOException {
+        if (html.isPresent()) TextFile.write(html.get(), ReportHtml.of(pages));
+        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
     }
 
     private AnalyzerSettings settings() {
@@ -316,10 +346,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         CaptureReport report = outcome.answer().orElseThrow();
         whole &= report.isWhole();
-        if (html.isPresent()) pages.add(report);
         streams.err().print(Progress.overwriting(streams));
         if (outcome.cached() && !inputs.quiet) streams.tell(report.file() + ": cached");
         for (SourceStatistics.Damage damage : report.end().damages()) streams.tell(damage.toString());
+        tell(report, shown);
+    }
+
+    private void tell(CaptureReport report, Shown shown) {
+        if (html.isPresent()) pages.add(report);
         if (json) {
             streams.out().println(ReportJson.of(report));
         } else {

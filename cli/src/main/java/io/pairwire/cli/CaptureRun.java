@@ -15,11 +15,8 @@ import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.HumanText;
 import io.pairwire.output.StatisticsJson;
 import io.pairwire.output.TextFile;
-import io.pairwire.platform.Capability;
-import io.pairwire.platform.Rights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -138,21 +135,12 @@ final class CaptureRun {
     private LiveGroup opened() throws IOException {
         LiveGroup group = LiveGroup.open(settings, opening);
         try {
-            giveUpRights();
+            LiveRights.giveUp(user);
             if (!report.quiet) for (LiveSource source : group.sources()) streams.tell(CaptureReport.opening(source));
             return group;
         } catch (IOException | RuntimeException e) {
             group.close();
             throw e;
-        }
-    }
-
-    private void giveUpRights() throws IOException {
-        if (user.isPresent()) {
-            UserEntry entry = UserEntry.named(user.get());
-            Rights.become(entry.user(), entry.group());
-        } else if (System.getProperty("os.name").startsWith("Linux")) {
-            Rights.keepOnly(EnumSet.of(Capability.CAP_DAC_OVERRIDE)); // the next file of a ring may need it
         }
     }
 

@@ -7,14 +7,21 @@ import io.pairwire.capture.SourceStatistics;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What a command reads, and how it tells what was wrong with it: the same words in every command. */
 final class InputOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Parameters(
             paramLabel = "INPUT",
-            arity = "1..*",
+            arity = "0..*",
             description = "Captures, folders of them, or - for standard input.")
     List<String> inputs = List.of();
 
@@ -29,6 +36,12 @@ final class InputOptions {
 
     InputOptions() {}
 
+    /** Without any input it is wrong usage. */
+    void check() {
+        if (!inputs.isEmpty()) return;
+        throw new ParameterException(spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
+    }
+
     ReadOptions read() {
         return new ReadOptions(resync);
     }
@@ -40,6 +53,7 @@ final class InputOptions {
 
     /** The same without packets that are known not to be wanted, unless {@code --no-index} forbids to know. */
     FileSource open(Streams streams, PickFinder finder) throws IOException {
+        check();
         FileSource source = FileSource.open(inputs, read(), noIndex ? PickFinder.NOTHING : finder);
         if (source.skipped() > 0 && !quiet) {
             streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));

@@ -4,19 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pairwire.platform.NetworkDevices;
-import io.pairwire.platform.NetworkNamespace;
-import io.pairwire.platform.PacketSender;
-import io.pairwire.platform.SystemCallException;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,75 +16,13 @@ class CaptureCommandTest {
     @TempDir
     private Path folder;
 
-    /** Runs a test while somebody sends UDP datagrams from 10.0.0.1 and answers from 10.0.0.2, again and again. */
-    private static void withTraffic(Callable<?> test) throws Exception {
-        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/ns")), "needs Linux");
-        var task = new FutureTask<Object>(() -> {
-            try {
-                NetworkNamespace.enterNew();
-            } catch (SystemCallException e) {
-                Assumptions.abort("needs CAP_SYS_ADMIN for a network namespace: " + e.getMessage());
-            }
-            var up = new ProcessBuilder("ip", "link", "set", "lo", "up").start();
-            Assumptions.assumeTrue(up.waitFor() == 0, "needs the program ip");
-            var sending = Thread.ofPlatform().daemon().unstarted(CaptureCommandTest::send);
-            sending.start();
-            try {
-                return test.call();
-            } finally {
-                sending.interrupt();
-                sending.join();
-            }
-        });
-        Thread.ofPlatform().start(task);
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception failure) throw failure;
-            throw (Error) e.getCause();
-        }
-    }
-
-    private static void send() {
-        try {
-            int index = NetworkDevices.named("lo").orElseThrow().index();
-            try (var sender = new PacketSender(index, 200, false)) {
-                for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-                    add(sender, 1, 2, i);
-                    add(sender, 2, 1, i);
-                    sender.flush();
-                    LockSupport.parkNanos(300_000);
-                }
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** A datagram of 16 bytes; the answer to it has the same payload and swapped addresses and ports. */
-    private static void add(PacketSender sender, int from, int to, int number) throws IOException {
-        int client = 1024 + number % 60_000;
-        byte[] frame = new byte[58];
-        put(frame, 12, 0x0800, 0x4500, 44, 0, 0, 0x4011, 0, 0x0a00, from, 0x0a00, to);
-        put(frame, 34, from == 1 ? client : 53, from == 1 ? 53 : client, 24, 0, number >>> 16, number);
-        MemorySegment.copy(MemorySegment.ofArray(frame), 0, sender.next(), 0, frame.length);
-        sender.add(frame.length);
-    }
-
-    private static void put(byte[] frame, int at, int... words) {
-        for (int i = 0; i < words.length; i++) {
-            frame[at + 2 * i] = (byte) (words[i] >> 8);
-            frame[at + 2 * i + 1] = (byte) words[i];
-        }
-    }
-
     private static String count(Path file) {
         return Cli.run("read", "--count", file).out().strip();
     }
 
     @Test
     void packets_are_printed_until_enough_have_come() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.during(() -> {
             var run = Cli.run("capture", "-i", "lo", "-c", "4", "-nn", "-t", "udp", "src", "port", "53");
             assertEquals(0, run.code(), run.err());
             assertEquals(4, run.lines().size(), run.out());
@@ -106,7 +34,7 @@ class CaptureCommandTest {
 
     @Test
     void a_file_has_the_packets_and_the_counts_are_told_as_json() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.during(() -> {
             Path file = folder.resolve("x.pcapng");
             Path statistics = folder.resolve("x.json");
             var run = Cli.run(
@@ -130,7 +58,7 @@ class CaptureCommandTest {
 
     @Test
     void files_follow_each_other_and_the_last_ones_are_kept() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.during(() -> {
             Path file = folder.resolve("ring.pcap.gz");
             var run = Cli.run("capture", "-i", "lo", "-c", "25", "-b", "packets:5", "-b", "files:2", "-w", file);
             assertEquals(0, run.code(), run.err());
@@ -146,7 +74,7 @@ class CaptureCommandTest {
 
     @Test
     void the_classic_ring_has_numbers_at_the_end_of_its_names() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.during(() -> {
             Path file = folder.resolve("c.pcap");
             var run = Cli.run("capture", "-i", "lo", "-c", "60", "-C", "1k", "-W", "3", "-w", file);
             assertEquals(0, run.code(), run.err());
@@ -163,7 +91,7 @@ class CaptureCommandTest {
 
     @Test
     void pairs_are_printed_as_they_come() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.during(() -> {
             Path statistics = folder.resolve("x.json");
             var run = Cli.run(
                     "capture", "-i", "lo", "-c", "100", "--match", "--format", "csv", "--stats-file", statistics);
@@ -178,7 +106,7 @@ class CaptureCommandTest {
 
     @Test
     void a_capture_to_standard_output_is_a_capture() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.during(() -> {
             var run = Cli.run("capture", "-i", "lo", "-c", "3", "-w", "-", "--quiet");
             assertEquals(0, run.code(), run.err());
             assertFalse(run.out().isEmpty());
@@ -189,7 +117,7 @@ class CaptureCommandTest {
 
     @Test
     void an_interface_that_is_not_there_is_named_and_nothing_is_written() throws Exception {
-        withTraffic(() -> {
+        LoopbackTraffic.during(() -> {
             Path file = folder.resolve("x.pcap");
             var run = Cli.run("capture", "-i", "nosuch0", "-w", file);
             assertEquals(1, run.code());

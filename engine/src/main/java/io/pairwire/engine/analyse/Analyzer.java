@@ -126,14 +126,58 @@ public final class Analyzer {
     public <R> R analyze(
             String capture, Analysis<R> analysis, BooleanSupplier cancelled, Consumer<SourceStatistics> progress)
             throws IOException {
-        long began = System.nanoTime();
+        FileSource source;
+        try {
+            source = FileSource.open(List.of(capture), options);
+        } catch (IOException e) {
+            metrics.fail();
+            throw e;
+        }
+        return analyze(source, capture, analysis, Rolling.never(), cancelled, progress);
+    }
+
+    /**
+     * Analyses what any source of packets hands over, such as one of live packets or a reader of your own; both are closed.
+     * Beside the source's packets nothing is known, so {@link CaptureEnd} tells of the statistics' damages alone.
+     *
+     * @param name what the source is called
+     * @param rolling gets answers while packets still come, if the analysis can tell any
+     * @param cancelled as above
+     * @param progress as above
+     */
+    public <R> R analyze(
+            PacketSource source,
+            String name,
+            Analysis<R> analysis,
+            Rolling<R> rolling,
+            BooleanSupplier cancelled,
+            Consumer<SourceStatistics> progress)
+            throws IOException {
         try (analysis;
-                var source = FileSource.open(List.of(capture), options)) {
-            analysis.start(capture);
+                source) {
+            analysis.start(name);
+            return read(source, name, analysis, rolling, cancelled, progress);
+        }
+    }
+
+    private <R> R read(
+            PacketSource source,
+            String name,
+            Analysis<R> analysis,
+            Rolling<R> rolling,
+            BooleanSupplier cancelled,
+            Consumer<SourceStatistics> progress)
+            throws IOException {
+        long began = System.nanoTime();
+        try {
             var reading = new Reading(analysis, filters.get());
+            long next = rolling.nanoTime().getAsLong() + rolling.every().toNanos();
             while (source.poll(reading::onPacket, settings.chunkPackets()) != PacketSource.END) {
-                if (cancelled.getAsBoolean()) throw new CancellationException("cancelled: " + capture);
+                if (cancelled.getAsBoolean()) throw new CancellationException("cancelled: " + name);
                 progress.accept(source.statistics());
+                if (rolling.nanoTime().getAsLong() - next < 0) continue;
+                analysis.soFar(end(source, reading.refused)).ifPresent(rolling.answers());
+                next = rolling.nanoTime().getAsLong() + rolling.every().toNanos();
             }
             progress.accept(source.statistics());
             R answer = analysis.finish(end(source, reading.refused));
@@ -148,13 +192,17 @@ public final class Analyzer {
         }
     }
 
-    private static CaptureEnd end(FileSource source, long refused) {
+    private static CaptureEnd end(PacketSource source, long refused) {
         SourceStatistics read = source.statistics();
-        String format = source.description(0)
+        if (!(source instanceof FileSource file)) {
+            return new CaptureEnd(
+                    "", read.bytes(), refused, read.damages(), read.damages().size());
+        }
+        String format = file.description(0)
                 .map(CaptureDescription::format)
                 .map(String::valueOf)
                 .orElse("");
-        return new CaptureEnd(format, read.bytes(), refused, read.damages(), source.damageCount());
+        return new CaptureEnd(format, read.bytes(), refused, read.damages(), file.damageCount());
     }
 
     /** From the cache if it is there, otherwise by reading. */

@@ -10,6 +10,7 @@ import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Verdict;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The analysis that {@code pairwire analyze} makes: everything a {@link CaptureReport} tells. Its memory does not grow beyond
@@ -219,6 +220,11 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
                 memoryBytes(),
                 workspace.spilledBytes() + shards.spilledBytes(),
                 settings.parts());
+    }
+
+    @Override
+    public Optional<CaptureReport> soFar(CaptureEnd end) throws IOException {
+        return Optional.of(finish(end));
     }
 
     private List<Finding> findings(CaptureEnd end, TcpTotals tcp, TalkReport talks) {
