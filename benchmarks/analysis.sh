@@ -61,7 +61,7 @@ PYTHON
 # A link, so that the index lies in the work folder; the largest conversations, to find one of a thousandth of all packets.
 ln -s "$(realpath "$capture")" "$work/capture"
 "$pairwire" analyze --quiet --no-cache --json --only conversations --layers ipv4,ipv6,tcp,udp --by packets --top 100000 \
-    "$capture" > "$work/talks.json"
+    "$capture" > "$work/talks.json" || [ $? = 3 ]
 flow=$(python3 - "$work/talks.json" << 'PYTHON'
 import json, sys
 report = json.loads(open(sys.argv[1]).readline())

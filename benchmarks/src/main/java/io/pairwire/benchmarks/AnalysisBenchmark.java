@@ -48,8 +48,10 @@ public class AnalysisBenchmark {
     private final SplittableRandom random = new SplittableRandom(4);
     private Path folder = Path.of("");
     private Path capture = Path.of("");
+
     @SuppressWarnings("NullAway.Init") // make() sets it
     private CaptureView view;
+
     private ResultCache memory = new ResultCache(CacheSettings.inMemory(), Clock.systemUTC());
     private ResultCache disk = new ResultCache(CacheSettings.inMemory(), Clock.systemUTC());
 

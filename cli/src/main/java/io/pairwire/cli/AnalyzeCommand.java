@@ -305,7 +305,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     /** Tells what becomes of each capture, in their order; false if a signal came. */
     private boolean tellAll(AnalysisRun<CaptureReport> run, StopReading stop, Shown shown) {
-        try (var _ = Progress.ofStatistics(run::progress, inputs.showsProgress(streams), streams)) {
+        try (var _ = inputs.watch(run::progress, inputs.showsProgress(streams), streams)) {
             for (int i = 0; i < run.count(); i++) {
                 Optional<AnalysisOutcome<CaptureReport>> outcome = await(run, i, stop);
                 if (outcome.isEmpty()) return false;

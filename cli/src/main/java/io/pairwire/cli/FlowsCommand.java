@@ -170,7 +170,7 @@ final class FlowsCommand implements Callable<Integer> {
         Wanted wanted = wanted(catalogue, condition);
         try (var source = inputs.open(streams, finder());
                 var stop = StopReading.listen(streams);
-                var _ = Progress.of(source, showsProgress(), streams)) {
+                var _ = inputs.watch(source::statistics, showsProgress(), streams)) {
             int code = run(source, stop, catalogue, settings, wanted, condition);
             stop.finished(code);
             return code;

@@ -7,6 +7,7 @@ import io.pairwire.capture.SourceStatistics;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +34,12 @@ final class InputOptions {
 
     @Option(names = "--quiet", description = "Only errors on standard error: no summary and no progress bar.")
     boolean quiet;
+
+    @Option(
+            names = "--progress-json",
+            description =
+                    "Tell on standard error how far it is, as JSON: an object a line, every 250 ms and at the end.")
+    boolean progressJson;
 
     InputOptions() {}
 
@@ -64,6 +71,11 @@ final class InputOptions {
     /** Is somebody there to look at a progress bar? */
     boolean showsProgress(Streams streams) {
         return !quiet && streams.errIsTerminal();
+    }
+
+    /** Watches what tells how far it is: as a bar if {@code shown}, as JSON if that was asked for. */
+    Progress watch(Supplier<SourceStatistics> statistics, boolean shown, Streams streams) {
+        return progressJson ? Progress.events(statistics, streams) : Progress.ofStatistics(statistics, shown, streams);
     }
 
     /** Tells each damage on standard error and answers with the exit code that follows from it. */

@@ -188,6 +188,16 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void progress_is_told_as_json_if_asked_for() throws IOException {
+        var run = Cli.run("analyze", "--quiet", "--progress-json", "--json", Cli.gateway(folder, 50));
+        assertEquals(0, run.code());
+        assertTrue(run.err().strip().lines().allMatch(line -> line.startsWith("{\"elapsed_ns\":")), run.err());
+        assertTrue(run.err().contains("\"packets\":100,"), run.err());
+        assertTrue(run.err().contains("\"files_done\":1,"), run.err());
+        assertEquals(1, run.lines().size());
+    }
+
+    @Test
     void interfaces_and_captures_together_are_wrong_usage() throws IOException {
         var run = Cli.run("analyze", "-i", "lo", Cli.gateway(folder, 1));
         assertEquals(2, run.code());

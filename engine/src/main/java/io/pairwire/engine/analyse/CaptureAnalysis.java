@@ -1,12 +1,15 @@
 package io.pairwire.engine.analyse;
 
+import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.inspect.Counting;
 import io.pairwire.decode.DeepDecoder;
 import io.pairwire.decode.Layer;
+import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.Layers;
 import io.pairwire.decode.wire.Ethernet;
 import io.pairwire.decode.wire.IpProtocol;
+import io.pairwire.decode.wire.Sflow;
 import io.pairwire.decode.wire.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -57,6 +60,9 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
     private final Evidence cut = new Evidence();
     private final Evidence backwards = new Evidence();
     private final Layers inner = new Layers();
+    private final Sflow samples = new Sflow();
+    private final Packet sample = new Packet().linkType(LinkType.ETHERNET);
+    private final LayerDecoder sampleDecoder = new LayerDecoder();
     private String capture = "";
     private long before = Long.MIN_VALUE;
 
@@ -153,6 +159,31 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
             transport(packet, inner, shown, quoted >= 0 && i >= quoted);
             segment |= isTcp(inner);
             udp |= isUdp(inner);
+        }
+        if (tcpTalks && !segment && isSflow(layers)) sampled(packet, layers);
+    }
+
+    private static boolean isSflow(Layers ip) {
+        boolean port = ip.destinationPort() == Sflow.PORT || ip.sourcePort() == Sflow.PORT;
+        return port && ip.transport() == IpProtocol.UDP && !ip.isFragment();
+    }
+
+    /** Segments that a switch copied name their connections, as those do that an ICMP error quotes. */
+    private void sampled(Packet packet, Layers layers) {
+        boolean shown = true;
+        samples.moveTo(packet, layers.payloadAt(), layers.payloadCaptured());
+        while (samples.next()) {
+            sample.moveTo(
+                            packet.memory(),
+                            packet.start() + samples.at(),
+                            samples.length(),
+                            samples.originalLength(),
+                            packet.epochNanos())
+                    .from(packet.file(), packet.number());
+            sampleDecoder.decode(sample, inner);
+            if (!inner.isIp() || !isTcp(inner)) continue;
+            transport(sample, inner, shown, true);
+            shown = false;
         }
     }
 
