@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * everything is counted. Of a failure the adding thread hears at its next batch; until then the owner passes over what comes.
  */
 final class TalkOwner implements AutoCloseable {
-    private static final int BATCHES = 16;
+    private static final int BATCHES = 64;
 
     /** Twice as many: a batch leaves a ring only when its taker is done, and may stand in the other one by then. */
     private static final int ROOM = 2 * BATCHES;
 
-    private static final WaitStrategy WAITING = new WaitStrategy.Park(Duration.ofNanos(50_000));
+    private static final WaitStrategy WAITING = new WaitStrategy.Park(Duration.ofNanos(200_000));
 
     private final TalkShards shards;
     private final SpscRing<TalkBatch> full = new SpscRing<>(ROOM);
