@@ -8,7 +8,7 @@
 # and room for three times the capture in TMPDIR.
 #
 #   --memory   also the peak of memory over the capture repeated to 3 GB and to 6 GB (classic pcap only)
-#   --jmh      also seeks by an index and hits of the cache, measured inside a process by JMH (builds benchmarks.jar)
+#   --jmh      also seeks and flows by an index and hits of the cache, measured inside a process by JMH (builds benchmarks.jar)
 set -eu
 
 capture=${1:?usage: benchmarks/analysis.sh CAPTURE [ROUNDS [--memory] [--jmh]]}
@@ -148,5 +148,5 @@ if $jmh; then
     (cd "$here" && ./mvnw -q -B package -DskipTests -Dspotless.check.skip=true -pl benchmarks -am)
     . "$here/.mvn/jdk.sh"
     jdk_find java
-    "$JAVA_HOME/bin/java" -jar "$here/benchmarks/target/benchmarks.jar" -foe true AnalysisBenchmark | tail -6
+    "$JAVA_HOME/bin/java" -jar "$here/benchmarks/target/benchmarks.jar" -foe true AnalysisBenchmark | tail -7
 fi
