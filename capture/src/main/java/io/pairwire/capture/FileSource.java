@@ -72,6 +72,8 @@ public final class FileSource implements PacketSource {
     private final BitSet finished = new BitSet();
     private boolean closed;
     private Runnable beforeReuse = () -> {};
+    private long passedOver;
+    private long passedOverUntilNanos = Long.MIN_VALUE;
 
     // Written by the polling thread once a poll, read by any.
     private long packets;
@@ -202,7 +204,7 @@ public final class FileSource implements PacketSource {
             open.sinkFirst();
             return handed;
         } finally {
-            PACKETS.setRelease(this, packets + handed + input.newlyPassedOver());
+            PACKETS.setRelease(this, packets + handed + newlyPassedOver(input));
             addBytes(input.newBytes());
         }
     }
@@ -278,7 +280,8 @@ public final class FileSource implements PacketSource {
     }
 
     private void finish(Input input) throws IOException {
-        PACKETS.setRelease(this, packets + input.newlyPassedOver());
+        PACKETS.setRelease(this, packets + newlyPassedOver(input));
+        passedOverUntilNanos = Math.max(passedOverUntilNanos, input.latestPicked());
         addBytes(input.newBytes());
         finished.set(input.index);
         DONE.setRelease(this, done + 1);
@@ -288,6 +291,12 @@ public final class FileSource implements PacketSource {
         long weight = input.description().map(CaptureDescription::weight).orElse(0L);
         if (weight > descriptionRoom) input.describeInBrief();
         else descriptionRoom -= weight;
+    }
+
+    private long newlyPassedOver(Input input) {
+        long more = input.newlyPassedOver();
+        passedOver += more;
+        return more;
     }
 
     private void skipped(long bytes) {
@@ -346,6 +355,16 @@ public final class FileSource implements PacketSource {
     public Optional<CaptureDescription> description(int file) {
         Input input = inputs.get(file);
         return input == null ? Optional.empty() : input.description();
+    }
+
+    @Override
+    public long passedOver() {
+        return passedOver;
+    }
+
+    @Override
+    public long passedOverUntilNanos() {
+        return passedOverUntilNanos;
     }
 
     @Override

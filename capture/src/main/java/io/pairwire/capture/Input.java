@@ -196,6 +196,11 @@ final class Input {
         return passed;
     }
 
+    /** The latest time in it if packets may be passed over, otherwise {@link Long#MIN_VALUE}. */
+    long latestPicked() {
+        return picks == null ? Long.MIN_VALUE : picks.latestNanos();
+    }
+
     /** Packets handed over so far, those passed over included; for an input whose head is taken, or has none. */
     long delivered() {
         if (picks != null) return nextNumber - 1;

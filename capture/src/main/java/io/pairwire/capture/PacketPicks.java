@@ -30,6 +30,9 @@ public interface PacketPicks {
     /** The number that a packet there would have. */
     long endNumber();
 
+    /** The latest time of all packets of the capture, wanted or not; {@link Long#MIN_VALUE} if none has one. */
+    long latestNanos();
+
     /** Bytes of the capture, unpacked. */
     long plainLength();
 

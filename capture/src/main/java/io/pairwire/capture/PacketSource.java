@@ -29,6 +29,19 @@ public interface PacketSource extends AutoCloseable {
     /** How far the source is, as of some moment during this call. */
     SourceStatistics statistics();
 
+    /**
+     * Packets that were left out so far because nobody wants them; they count as read in the {@link #statistics()}. Only for the
+     * thread that polls.
+     */
+    default long passedOver() {
+        return 0;
+    }
+
+    /** The latest time in inputs of which packets were left out, once they have ended; else {@link Long#MIN_VALUE}. As above. */
+    default long passedOverUntilNanos() {
+        return Long.MIN_VALUE;
+    }
+
     @Override
     void close() throws IOException;
 }

@@ -8,6 +8,7 @@ import io.pairwire.engine.analyse.AnalysisRun;
 import io.pairwire.engine.analyse.Analyzer;
 import io.pairwire.engine.analyse.AnalyzerSettings;
 import io.pairwire.engine.analyse.CaptureReport;
+import io.pairwire.engine.analyse.ReportPart;
 import io.pairwire.engine.analyse.TalkLayer;
 import io.pairwire.engine.analyse.TalkMeasure;
 import io.pairwire.engine.cache.ResultCache;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +52,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         description =
-                "Reads captures once and tells what is in them: protocols, who talks with whom, traffic over time,"
+                "Reads captures once, or packets from interfaces (-i), and tells what is in them: protocols, who talks with whom, traffic over time,"
                         + " what TCP endured (with the words and counts of Wireshark), and what to look at, with the packets that"
                         + " show it. Memory does not depend on the length of a capture.",
         exitCodeListHeading = ExitCode.HEADING,
@@ -64,10 +67,14 @@ import picocli.CommandLine.Spec;
             "  pairwire analyze day.pcapng",
             "  The twenty largest conversations of TCP, and a page for a browser:",
             "    pairwire analyze --conversations --layers tcp --top 20 --html day.html day.pcapng",
+            "  Connections and nothing else, in a fraction of the time:",
+            "    pairwire analyze --only conversations --layers tcp day.pcapng",
             "  Retransmissions of each capture in a folder:",
             "    pairwire analyze --json captures/ | jq -r '[.file, .tcp.retransmission] | @tsv'",
             "  Traffic in steps of ten milliseconds, of DNS alone:",
-            "    pairwire analyze --interval 10ms --json day.pcapng -- udp port 53 | jq .series"
+            "    pairwire analyze --interval 10ms --json day.pcapng -- udp port 53 | jq .series",
+            "  What goes on, drawn anew every second for a minute, then the whole report:",
+            "    sudo pairwire analyze -i eth0 --duration 1m"
         })
 final class AnalyzeCommand implements Callable<Integer> {
     private static final long BETWEEN_LOOKS_MILLIS = 50;
@@ -102,6 +109,15 @@ final class AnalyzeCommand implements Callable<Integer> {
             split = ",",
             description = "Layers that are listed: ethernet, ipv4, ipv6, tcp, udp, sctp (default: all).")
     private List<TalkLayer> layers = List.of(TalkLayer.values());
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART,PART",
+            split = ",",
+            description =
+                    "Tell only these parts, and be faster for it: protocols, conversations, endpoints, tcp, series,"
+                            + " distributions, findings (default: all). Together with --layers only these layers are counted.")
+    private List<ReportPart> parts = List.of();
 
     @Option(names = "--top", paramLabel = "N", description = "Entries of each list; 0 for all (default: 10).")
     private int top = 10;
@@ -143,6 +159,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean noCache;
 
     @Mixin
+    private LiveAnalysisOptions live = new LiveAnalysisOptions();
+
+    @Mixin
     private CacheOptions cacheOptions = new CacheOptions();
 
     @Mixin
@@ -162,10 +181,32 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         logging.apply();
         AnalyzerSettings settings = settings();
-        var shown = new Shown(listed(conversations), listed(endpoints));
+        var shown = new Shown(
+                listed(conversations || parts.contains(ReportPart.CONVERSATIONS)),
+                listed(endpoints || parts.contains(ReportPart.ENDPOINTS)));
+        return live.isAsked() ? CaptureThread.run(() -> live(settings, shown)) : captures(settings, shown);
+    }
+
+    private int live(AnalyzerSettings settings, Shown shown) throws IOException {
+        CommandLine command = spec.commandLine();
+        live.check(command);
+        if (!filters.inputs(inputs.inputs).isEmpty()) {
+            throw new ParameterException(command, "-i is for interfaces, and captures are named too: one or the other");
+        }
+        try (var stop = StopCopying.listen(streams);
+                var group = live.open(filters.text(inputs.inputs), filters, command)) {
+            CaptureReport report = new LiveAnalysis(live, settings, json, inputs.quiet, streams).read(group, stop);
+            tell(report, shown);
+            finish();
+            stop.finished(ExitCode.DONE);
+            return ExitCode.DONE;
+        }
+    }
+
+    private int captures(AnalyzerSettings settings, Shown shown) throws IOException {
         var used = new CopyOnWriteArrayList<PacketFilter>();
         Supplier<Predicate<Packet>> filter = filter(used);
         List<String> captures = captures();
@@ -179,13 +220,17 @@ final class AnalyzeCommand implements Callable<Integer> {
                 stop.finished(ExitCode.FAILED);
                 return ExitCode.FAILED;
             }
-            if (html.isPresent()) TextFile.write(html.get(), ReportHtml.of(pages));
-            if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+            finish();
             used.forEach(each -> FilterOptions.tellProblems(each, streams));
             int code = failed ? ExitCode.FAILED : whole ? ExitCode.DONE : ExitCode.DAMAGED_INPUT;
             stop.finished(code);
             return code;
         }
+    }
+
+    private void finish() throws IOException {
+        if (html.isPresent()) TextFile.write(html.get(), ReportHtml.of(pages));
+        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
     }
 
     private AnalyzerSettings settings() {
@@ -198,10 +243,19 @@ final class AnalyzeCommand implements Callable<Integer> {
                     .withWorkers(asked == 0 ? processors : asked)
                     .withTop(top == 0 ? Integer.MAX_VALUE : top)
                     .withOrder(order)
-                    .withInterval(interval);
+                    .withInterval(interval)
+                    .withParts(parts.isEmpty() ? settings.parts() : asked())
+                    .withLayers(parts.isEmpty() ? settings.layers() : Set.copyOf(layers));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Set<ReportPart> asked() {
+        var asked = EnumSet.copyOf(parts);
+        if (conversations) asked.add(ReportPart.CONVERSATIONS);
+        if (endpoints) asked.add(ReportPart.ENDPOINTS);
+        return asked;
     }
 
     private Set<TalkLayer> listed(boolean wanted) {
@@ -251,7 +305,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     /** Tells what becomes of each capture, in their order; false if a signal came. */
     private boolean tellAll(AnalysisRun<CaptureReport> run, StopReading stop, Shown shown) {
-        try (var _ = Progress.ofStatistics(run::progress, inputs.showsProgress(streams), streams)) {
+        try (var _ = inputs.watch(run::progress, inputs.showsProgress(streams), streams)) {
             for (int i = 0; i < run.count(); i++) {
                 Optional<AnalysisOutcome<CaptureReport>> outcome = await(run, i, stop);
                 if (outcome.isEmpty()) return false;
@@ -292,10 +346,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         CaptureReport report = outcome.answer().orElseThrow();
         whole &= report.isWhole();
-        if (html.isPresent()) pages.add(report);
         streams.err().print(Progress.overwriting(streams));
         if (outcome.cached() && !inputs.quiet) streams.tell(report.file() + ": cached");
         for (SourceStatistics.Damage damage : report.end().damages()) streams.tell(damage.toString());
+        tell(report, shown);
+    }
+
+    private void tell(CaptureReport report, Shown shown) {
+        if (html.isPresent()) pages.add(report);
         if (json) {
             streams.out().println(ReportJson.of(report));
         } else {

@@ -4,15 +4,12 @@ import io.pairwire.engine.EngineSettings;
 import io.pairwire.live.Backend;
 import io.pairwire.live.LiveSettings;
 import io.pairwire.memory.OverflowPolicy;
-import io.pairwire.platform.NetworkDevice;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,16 +147,16 @@ final class CaptureCommand implements Callable<Integer> {
         var settings = new ArrayList<LiveSettings>();
         Optional<String> text = filters.textWith(expression, words);
         var chosen = LiveFilters.of(text, filters, command);
-        for (String device : devices()) settings.add(live.settings(device, chosen, command));
+        for (String device : live.devices()) settings.add(live.settings(device, chosen, command));
         var opening = xdp.opening(live.backend(), text, filters, command, streams);
         var run = new CaptureRun(settings, opening, limits, file, print, report, user, command, streams);
-        if (rehearse) return onThread(run::rehearsing);
+        if (rehearse) return CaptureThread.run(run::rehearsing);
         if (flows.isGiven()) {
             var watching = flows.watching(streams, command);
-            return onThread(() -> run.flowing(flows, watching, output));
+            return CaptureThread.run(() -> run.flowing(flows, watching, output));
         }
-        if (live.threads() > 1) return onThread(() -> run.sharing(live.threads()));
-        return onThread(match ? () -> run.matching(engineSettings(), output) : run::capturing);
+        if (live.threads() > 1) return CaptureThread.run(() -> run.sharing(live.threads()));
+        return CaptureThread.run(match ? () -> run.matching(engineSettings(), output) : run::capturing);
     }
 
     private void checkSharing(CommandLine command) {
@@ -202,40 +199,5 @@ final class CaptureCommand implements Callable<Integer> {
         var interval = report.interval.orElse(settings.flushInterval());
         settings = ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
         return settings.withFlushInterval(SHORTEST_FLUSH);
-    }
-
-    /** Names of interfaces; the first one that is up if none was asked for. */
-    private List<String> devices() throws IOException {
-        List<NetworkDevice> there = InterfacesCommand.devices();
-        var names = new ArrayList<String>();
-        for (String asked : live.interfaces()) {
-            boolean number = asked.matches("\\d{1,4}")
-                    && there.stream().noneMatch(device -> device.name().equals(asked));
-            int place = number ? Integer.parseInt(asked) : 0;
-            if (number && place > there.size() + 1) {
-                throw new IOException(asked + ": no interface has that number; -D lists them");
-            }
-            if (!number) names.add(asked);
-            else
-                names.add(
-                        place > there.size() || place == 0
-                                ? LiveSettings.ANY
-                                : there.get(place - 1).name());
-        }
-        if (!names.isEmpty()) return names.stream().distinct().toList();
-        if (there.isEmpty()) throw new IOException("there is no interface to capture from");
-        return List.of(there.getFirst().name());
-    }
-
-    /** On a thread of its own, whose rights end with it, and so do its processor and its namespace's. */
-    private static Integer onThread(Callable<Integer> work) throws Exception {
-        var task = new FutureTask<>(work);
-        Thread.ofPlatform().name("pairwire-capture").start(task);
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception failure) throw failure;
-            throw e;
-        }
     }
 }

@@ -17,13 +17,10 @@ import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.StatisticsJson;
 import io.pairwire.output.TextFile;
 import io.pairwire.output.flows.FlowReport;
-import io.pairwire.platform.Capability;
-import io.pairwire.platform.Rights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,7 +85,7 @@ final class CaptureRun {
             var groups = new ArrayList<LiveGroup>();
             try {
                 for (int i = 0; i < threads; i++) groups.add(LiveGroup.open(share(i), opening));
-                giveUpRights();
+                LiveRights.giveUp(user);
                 tellOpening(groups.getFirst());
                 int code = share(groups, signal);
                 signal.finished(code);
@@ -266,7 +263,7 @@ final class CaptureRun {
     private LiveGroup opened() throws IOException {
         LiveGroup group = LiveGroup.open(settings, opening);
         try {
-            giveUpRights();
+            LiveRights.giveUp(user);
             tellOpening(group);
             return group;
         } catch (IOException | RuntimeException e) {
@@ -277,15 +274,6 @@ final class CaptureRun {
 
     private void tellOpening(LiveGroup group) {
         if (!report.quiet) for (LiveSource source : group.sources()) streams.tell(CaptureReport.opening(source));
-    }
-
-    private void giveUpRights() throws IOException {
-        if (user.isPresent()) {
-            UserEntry entry = UserEntry.named(user.get());
-            Rights.become(entry.user(), entry.group());
-        } else if (System.getProperty("os.name").startsWith("Linux")) {
-            Rights.keepOnly(EnumSet.of(Capability.CAP_DAC_OVERRIDE)); // the next file of a ring may need it
-        }
     }
 
     private CaptureSink sink(LiveGroup group, boolean prints) throws IOException {

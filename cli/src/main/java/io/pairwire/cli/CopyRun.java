@@ -128,7 +128,7 @@ final class CopyRun {
 
     /** Reads a source to its end, with a bar where somebody looks. */
     void readAll(FileSource source, Reading reading, StopCopying stop) throws IOException {
-        try (var _ = Progress.of(source, inputs.showsProgress(streams), streams)) {
+        try (var _ = inputs.watch(source::statistics, inputs.showsProgress(streams), streams)) {
             int handed = 0;
             while (handed != PacketSource.END) handed = poll(source, reading, stop);
         }
@@ -136,7 +136,7 @@ final class CopyRun {
 
     private void readAll(FileSource source, Reading reading, CaptureOutput target, Step step, StopCopying stop)
             throws IOException {
-        try (var _ = Progress.of(source, inputs.showsProgress(streams), streams)) {
+        try (var _ = inputs.watch(source::statistics, inputs.showsProgress(streams), streams)) {
             int handed = 0;
             while (handed != PacketSource.END && !step.isOver()) {
                 handed = poll(source, reading, stop);

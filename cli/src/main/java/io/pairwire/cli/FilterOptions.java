@@ -122,10 +122,7 @@ final class FilterOptions {
 
     private void leaveInputs(InputOptions inputs) {
         inputs.inputs = inputs(inputs.inputs);
-        if (inputs.inputs.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
-        }
+        inputs.check();
     }
 
     /** A new filter from a text; one that is none is wrong usage. */

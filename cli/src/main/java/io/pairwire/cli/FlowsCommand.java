@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
+import io.pairwire.capture.PickFinder;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.dpi.Attribute;
 import io.pairwire.dpi.condition.Condition;
@@ -12,6 +13,7 @@ import io.pairwire.dpi.session.Inspector;
 import io.pairwire.dpi.session.InspectorTotals;
 import io.pairwire.dpi.session.SessionSettings;
 import io.pairwire.dpi.session.Wanted;
+import io.pairwire.engine.index.IndexedPicks;
 import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.OutputFile;
 import io.pairwire.output.TextFile;
@@ -165,13 +167,18 @@ final class FlowsCommand implements Callable<Integer> {
         Catalogue catalogue = catalogueOptions.load(streams);
         Optional<Condition> condition = condition(catalogue);
         Wanted wanted = wanted(catalogue, condition);
-        try (var source = inputs.open(streams);
+        try (var source = inputs.open(streams, finder());
                 var stop = StopReading.listen(streams);
-                var _ = Progress.of(source, showsProgress(), streams)) {
+                var _ = inputs.watch(source::statistics, showsProgress(), streams)) {
             int code = run(source, stop, catalogue, settings, wanted, condition);
             stop.finished(code);
             return code;
         }
+    }
+
+    /** Sessions are made of what the filter accepts, so an index may leave out the rest. */
+    private PickFinder finder() {
+        return filter.<PickFinder>map(wanted -> IndexedPicks.of(wanted.hint())).orElse(PickFinder.NOTHING);
     }
 
     private SessionSettings settings() {

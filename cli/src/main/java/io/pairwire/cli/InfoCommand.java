@@ -100,7 +100,7 @@ final class InfoCommand implements Callable<Integer> {
                 ? new FileInputStream(FileDescriptor.in).getChannel()
                 : FileChannel.open(path, StandardOpenOption.READ);
         var inspector = new CaptureInspector(name, channel, length, sha256);
-        try (var _ = Progress.ofStatistics(inspector::progress, inputs.showsProgress(streams), streams)) {
+        try (var _ = inputs.watch(inspector::progress, inputs.showsProgress(streams), streams)) {
             return inspector.inspect(inputs.read());
         }
     }

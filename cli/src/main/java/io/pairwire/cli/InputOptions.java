@@ -7,14 +7,22 @@ import io.pairwire.capture.SourceStatistics;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What a command reads, and how it tells what was wrong with it: the same words in every command. */
 final class InputOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Parameters(
             paramLabel = "INPUT",
-            arity = "1..*",
+            arity = "0..*",
             description = "Captures, folders of them, or - for standard input.")
     List<String> inputs = List.of();
 
@@ -27,7 +35,19 @@ final class InputOptions {
     @Option(names = "--quiet", description = "Only errors on standard error: no summary and no progress bar.")
     boolean quiet;
 
+    @Option(
+            names = "--progress-json",
+            description =
+                    "Tell on standard error how far it is, as JSON: an object a line, every 250 ms and at the end.")
+    boolean progressJson;
+
     InputOptions() {}
+
+    /** Without any input it is wrong usage. */
+    void check() {
+        if (!inputs.isEmpty()) return;
+        throw new ParameterException(spec.commandLine(), "no INPUT: name a file or a folder, or - for standard input");
+    }
 
     ReadOptions read() {
         return new ReadOptions(resync);
@@ -40,6 +60,7 @@ final class InputOptions {
 
     /** The same without packets that are known not to be wanted, unless {@code --no-index} forbids to know. */
     FileSource open(Streams streams, PickFinder finder) throws IOException {
+        check();
         FileSource source = FileSource.open(inputs, read(), noIndex ? PickFinder.NOTHING : finder);
         if (source.skipped() > 0 && !quiet) {
             streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
@@ -50,6 +71,11 @@ final class InputOptions {
     /** Is somebody there to look at a progress bar? */
     boolean showsProgress(Streams streams) {
         return !quiet && streams.errIsTerminal();
+    }
+
+    /** Watches what tells how far it is: as a bar if {@code shown}, as JSON if that was asked for. */
+    Progress watch(Supplier<SourceStatistics> statistics, boolean shown, Streams streams) {
+        return progressJson ? Progress.events(statistics, streams) : Progress.ofStatistics(statistics, shown, streams);
     }
 
     /** Tells each damage on standard error and answers with the exit code that follows from it. */

@@ -5,7 +5,10 @@ import io.pairwire.live.Direction;
 import io.pairwire.live.LiveFilter;
 import io.pairwire.live.LiveSettings;
 import io.pairwire.live.TimestampSource;
+import io.pairwire.platform.NetworkDevice;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +109,29 @@ final class LiveOptions {
     /** The names as given, each once. */
     List<String> interfaces() {
         return List.copyOf(new LinkedHashSet<>(interfaces));
+    }
+
+    /** Names of interfaces; the first one that is up if none was asked for. */
+    List<String> devices() throws IOException {
+        List<NetworkDevice> there = InterfacesCommand.devices();
+        var names = new ArrayList<String>();
+        for (String asked : interfaces()) {
+            boolean number = asked.matches("\\d{1,4}")
+                    && there.stream().noneMatch(device -> device.name().equals(asked));
+            int place = number ? Integer.parseInt(asked) : 0;
+            if (number && place > there.size() + 1) {
+                throw new IOException(asked + ": no interface has that number; -D lists them");
+            }
+            if (!number) names.add(asked);
+            else
+                names.add(
+                        place > there.size() || place == 0
+                                ? LiveSettings.ANY
+                                : there.get(place - 1).name());
+        }
+        if (!names.isEmpty()) return names.stream().distinct().toList();
+        if (there.isEmpty()) throw new IOException("there is no interface to capture from");
+        return List.of(there.getFirst().name());
     }
 
     int snaplen() {

@@ -2,8 +2,11 @@ package io.pairwire.cli;
 
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
+import io.pairwire.capture.PickFinder;
+import io.pairwire.capture.ReadOptions;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.engine.EngineSettings;
+import io.pairwire.engine.index.IndexedPicks;
 import io.pairwire.output.HumanText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,6 +80,9 @@ final class MatchCommand implements Callable<Integer> {
             description = "The same, as the classic option; repeatable.")
     private List<String> moreInputs = List.of();
 
+    @Option(names = "--no-index", description = "Read everything, whatever an index says (see pairwire index).")
+    private boolean noIndex;
+
     @Mixin
     private MatchingOptions matching = new MatchingOptions();
 
@@ -133,9 +139,21 @@ final class MatchCommand implements Callable<Integer> {
         return ranges.checked("--stats-interval", settings, known -> known.withStatisticsInterval(interval));
     }
 
+    /**
+     * An index may leave out what the filter would refuse, unless somebody wants to see each packet. Only where times do not go
+     * back, as if there were other inputs: then what was left out cannot have moved the clock ahead of a packet.
+     */
+    private PickFinder finder(Optional<PacketFilter> filter) {
+        if (noIndex || filter.isEmpty() || review.isAsked() || latencies.seriesFile.isPresent()) {
+            return PickFinder.NOTHING;
+        }
+        var picks = IndexedPicks.of(filter.get().hint());
+        return (file, _) -> picks.find(file, false);
+    }
+
     private int run(List<String> named, EngineSettings settings, Reports reports, Optional<PacketFilter> filter)
             throws IOException, InterruptedException {
-        try (var source = FileSource.open(named)) {
+        try (var source = FileSource.open(named, ReadOptions.DEFAULT, finder(filter))) {
             if (source.skipped() > 0 && !report.quiet) {
                 streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
             }

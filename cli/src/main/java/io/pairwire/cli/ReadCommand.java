@@ -117,7 +117,7 @@ final class ReadCommand implements Callable<Integer> {
         if (output.isGiven()) return copy();
         try (var source = inputs.open(streams, finder());
                 var stop = StopReading.listen(streams);
-                var _ = Progress.of(source, showsProgress(), streams)) {
+                var _ = inputs.watch(source::statistics, showsProgress(), streams)) {
             int code = run(source, stop);
             stop.finished(code);
             return code;

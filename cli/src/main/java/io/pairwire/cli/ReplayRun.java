@@ -129,7 +129,7 @@ final class ReplayRun {
     }
 
     private void read(FileSource source, Replayer replayer, StopCopying signal) throws IOException {
-        try (var _ = Progress.of(source, inputs.showsProgress(streams), streams)) {
+        try (var _ = inputs.watch(source::statistics, inputs.showsProgress(streams), streams)) {
             while (!replayer.isOver()) {
                 if (source.poll(packet -> take(packet, replayer), BATCH) == PacketSource.END) return;
                 if (signal.isAsked()) replayer.stop();

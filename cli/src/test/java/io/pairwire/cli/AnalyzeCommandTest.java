@@ -146,4 +146,63 @@ class AnalyzeCommandTest {
         assertEquals(2, Cli.run("analyze", file, "--", "no such filter").code());
         assertEquals(1, Cli.run("analyze", folder.resolve("missing")).code());
     }
+
+    @Test
+    void only_what_is_asked_for_is_told() throws IOException {
+        Path file = Cli.gateway(folder, 40);
+        var run = Cli.run("analyze", "--only", "conversations,protocols", "--layers", "udp", "--json", file);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("\"protocols\":["), run.out());
+        assertTrue(run.out().contains("\"conversations\":{\"udp\":{\"count\":"), run.out());
+        for (String absent :
+                List.of("tcp_streams", "endpoints", "talkers", "series", "lengths", "findings", "ipv4\":{")) {
+            assertFalse(run.out().contains("\"" + absent), absent + " in " + run.out());
+        }
+        var text = Cli.run("analyze", "--only", "conversations", "--layers", "udp", file);
+        assertTrue(text.out().contains("UDP CONVERSATIONS"), text.out());
+        assertFalse(text.out().contains("PACKET LENGTHS"), text.out());
+    }
+
+    @Test
+    void live_packets_are_analysed_while_they_come_and_wholly_at_the_end() throws Exception {
+        LoopbackTraffic.during(() -> {
+            Path page = folder.resolve("live.html");
+            var run = Cli.run(
+                    "analyze", "-i", "lo", "-c", "400", "--refresh", "1ms", "--json", "--html", page, "--", "udp");
+            assertEquals(0, run.code(), run.err());
+            assertTrue(run.lines().size() > 1, "some before the last: " + run.out());
+            long before = -1;
+            for (String line : run.lines()) {
+                long packets = Long.parseLong(line.replaceFirst(".*?\"packets\":(\\d+).*", "$1"));
+                assertTrue(packets >= before, run.out());
+                before = packets;
+            }
+            assertEquals(400, before);
+            assertTrue(run.lines().getLast().contains("10.0.0.1"), run.out());
+            assertTrue(Files.readString(page).contains("10.0.0.1"));
+            var text = Cli.run("analyze", "-i", "lo", "--duration", "200ms");
+            assertEquals(0, text.code(), text.err());
+            assertTrue(text.out().contains("TOP TALKERS"), text.out());
+            return null;
+        });
+    }
+
+    @Test
+    void progress_is_told_as_json_if_asked_for() throws IOException {
+        var run = Cli.run("analyze", "--quiet", "--progress-json", "--json", Cli.gateway(folder, 50));
+        assertEquals(0, run.code());
+        assertTrue(run.err().strip().lines().allMatch(line -> line.startsWith("{\"elapsed_ns\":")), run.err());
+        assertTrue(run.err().contains("\"packets\":100,"), run.err());
+        assertTrue(run.err().contains("\"files_done\":1,"), run.err());
+        assertEquals(1, run.lines().size());
+    }
+
+    @Test
+    void interfaces_and_captures_together_are_wrong_usage() throws IOException {
+        var run = Cli.run("analyze", "-i", "lo", Cli.gateway(folder, 1));
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("one or the other"), run.err());
+        assertEquals(2, Cli.run("analyze").code());
+        assertTrue(Cli.run("analyze").err().contains("no INPUT"));
+    }
 }

@@ -46,6 +46,45 @@ class IndexCommandTest {
                 slice(file, "--from", "+1ms", "--until", "+2ms"));
     }
 
+    /** Accounts included: what an index leaves out counts as read and filtered. */
+    @Test
+    void match_and_flows_answer_the_same_with_an_index_and_without() throws IOException {
+        Path file = folder.resolve("many.pcap");
+        var made =
+                Cli.run("generate", "--profile", "gateway", "--pairs", 4_000, "--loss", "0.1", "--seed", 5, "-w", file);
+        assertEquals(0, made.code(), made.err());
+        Path statistics = folder.resolve("statistics.json");
+        for (String filter :
+                List.of("host 192.168.0.18", "udp and net 192.168.0.0/28", "host 192.168.0.4 or host 192.168.0.9")) {
+            var plain = Cli.run(
+                    "match", "--format", "csv", "--quiet", "--stats-file", statistics, "--filter", filter, file);
+            String counts = accounts(statistics);
+            assertFalse(counts.contains("\"filtered\":0"), counts);
+            var flows = Cli.run("flows", "--format", "csv", "--quiet", "--filter", filter, file);
+            assertEquals(0, Cli.run("index", file).code());
+            assertEquals(
+                    plain,
+                    Cli.run(
+                            "match",
+                            "--format",
+                            "csv",
+                            "--quiet",
+                            "--stats-file",
+                            statistics,
+                            "--filter",
+                            filter,
+                            file));
+            assertEquals(counts, accounts(statistics), filter);
+            assertEquals(flows, Cli.run("flows", "--format", "csv", "--quiet", "--filter", filter, file));
+            assertEquals(0, Cli.run("index", "--remove", file).code());
+        }
+    }
+
+    /** Without what depends on how the reading went. */
+    private static String accounts(Path statistics) throws IOException {
+        return Files.readString(statistics).replaceAll("\"(queues|pool)\":\\{.*?\\}+", "");
+    }
+
     @Test
     void a_flow_is_sliced_out_both_ways_and_behind_tags_with_an_index_and_without() throws IOException {
         Path file = mixed("day.pcap", 800);

@@ -32,6 +32,7 @@ final class ReadStage implements PacketHandler {
 
     private PacketBatch batch;
     private long clock = Long.MIN_VALUE;
+    private long passedOver;
 
     ReadStage(
             PacketSource source,
@@ -63,13 +64,27 @@ final class ReadStage implements PacketHandler {
         try {
             while (!stopping.getAsBoolean()) {
                 if (rests.areWanted()) rest(); // also before the first packet: what is there is then known
-                if (source.poll(this, PACKETS_A_POLL) == PacketSource.END) break;
+                int handed = source.poll(this, PACKETS_A_POLL);
+                countPassedOver();
+                if (handed == PacketSource.END) {
+                    clock = Math.max(clock, source.passedOverUntilNanos());
+                    break;
+                }
                 if (batch.length() > 0) handOver(); // nothing waits here while the source waits for input
             }
         } finally {
             if (batch.length() > 0) handOver();
             if (rests.isLastWanted()) rest();
         }
+    }
+
+    /** What an index left out is what the filter would have refused. */
+    private void countPassedOver() {
+        long more = source.passedOver() - passedOver;
+        if (more == 0) return;
+        passedOver += more;
+        row[Accounts.READ] += more;
+        row[Eligibility.FILTERED.ordinal()] += more;
     }
 
     /** Lets everything be matched and written, and what is wanted then be done. */

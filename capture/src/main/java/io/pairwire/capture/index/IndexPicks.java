@@ -47,6 +47,11 @@ final class IndexPicks implements PacketPicks {
     }
 
     @Override
+    public long latestNanos() {
+        return index.isTimed() ? index.latestNanos() : Long.MIN_VALUE;
+    }
+
+    @Override
     public boolean next() throws IOException {
         while (++run >= runs) {
             if (nextSegment == index.segments().size()) {

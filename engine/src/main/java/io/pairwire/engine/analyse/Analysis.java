@@ -3,6 +3,7 @@ package io.pairwire.engine.analyse;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.Layers;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Something to find out about captures by looking at their packets once, in their order.
@@ -31,6 +32,15 @@ public interface Analysis<R> extends AutoCloseable {
      * @throws IOException if temporary files fail
      */
     R finish(CaptureEnd end) throws IOException;
+
+    /**
+     * The answer to what came so far, while more comes; empty if it cannot be told before the end.
+     *
+     * @throws IOException if temporary files fail
+     */
+    default Optional<R> soFar(CaptureEnd end) throws IOException {
+        return Optional.empty();
+    }
 
     /** One answer for the captures of both, {@code first} being those in front. */
     R merge(R first, R second);

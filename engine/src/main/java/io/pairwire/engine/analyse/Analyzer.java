@@ -44,6 +44,9 @@ public final class Analyzer {
     /** Smaller captures are read sooner than an answer is found. */
     public static final long LEAST_CACHED = 1_000_000;
 
+    /** One thread reads about as fast as two count. */
+    private static final int MOST_COUNTERS = 2;
+
     private final AnalyzerSettings settings;
     private final ReadOptions options;
     private final Supplier<Predicate<Packet>> filters;
@@ -123,14 +126,58 @@ public final class Analyzer {
     public <R> R analyze(
             String capture, Analysis<R> analysis, BooleanSupplier cancelled, Consumer<SourceStatistics> progress)
             throws IOException {
-        long began = System.nanoTime();
+        FileSource source;
+        try {
+            source = FileSource.open(List.of(capture), options);
+        } catch (IOException e) {
+            metrics.fail();
+            throw e;
+        }
+        return analyze(source, capture, analysis, Rolling.never(), cancelled, progress);
+    }
+
+    /**
+     * Analyses what any source of packets hands over, such as one of live packets or a reader of your own; both are closed.
+     * Beside the source's packets nothing is known, so {@link CaptureEnd} tells of the statistics' damages alone.
+     *
+     * @param name what the source is called
+     * @param rolling gets answers while packets still come, if the analysis can tell any
+     * @param cancelled as above
+     * @param progress as above
+     */
+    public <R> R analyze(
+            PacketSource source,
+            String name,
+            Analysis<R> analysis,
+            Rolling<R> rolling,
+            BooleanSupplier cancelled,
+            Consumer<SourceStatistics> progress)
+            throws IOException {
         try (analysis;
-                var source = FileSource.open(List.of(capture), options)) {
-            analysis.start(capture);
+                source) {
+            analysis.start(name);
+            return read(source, name, analysis, rolling, cancelled, progress);
+        }
+    }
+
+    private <R> R read(
+            PacketSource source,
+            String name,
+            Analysis<R> analysis,
+            Rolling<R> rolling,
+            BooleanSupplier cancelled,
+            Consumer<SourceStatistics> progress)
+            throws IOException {
+        long began = System.nanoTime();
+        try {
             var reading = new Reading(analysis, filters.get());
+            long next = rolling.nanoTime().getAsLong() + rolling.every().toNanos();
             while (source.poll(reading::onPacket, settings.chunkPackets()) != PacketSource.END) {
-                if (cancelled.getAsBoolean()) throw new CancellationException("cancelled: " + capture);
+                if (cancelled.getAsBoolean()) throw new CancellationException("cancelled: " + name);
                 progress.accept(source.statistics());
+                if (rolling.nanoTime().getAsLong() - next < 0) continue;
+                analysis.soFar(end(source, reading.refused)).ifPresent(rolling.answers());
+                next = rolling.nanoTime().getAsLong() + rolling.every().toNanos();
             }
             progress.accept(source.statistics());
             R answer = analysis.finish(end(source, reading.refused));
@@ -145,13 +192,17 @@ public final class Analyzer {
         }
     }
 
-    private static CaptureEnd end(FileSource source, long refused) {
+    private static CaptureEnd end(PacketSource source, long refused) {
         SourceStatistics read = source.statistics();
-        String format = source.description(0)
+        if (!(source instanceof FileSource file)) {
+            return new CaptureEnd(
+                    "", read.bytes(), refused, read.damages(), read.damages().size());
+        }
+        String format = file.description(0)
                 .map(CaptureDescription::format)
                 .map(String::valueOf)
                 .orElse("");
-        return new CaptureEnd(format, read.bytes(), refused, read.damages(), source.damageCount());
+        return new CaptureEnd(format, read.bytes(), refused, read.damages(), file.damageCount());
     }
 
     /** From the cache if it is there, otherwise by reading. */
@@ -201,6 +252,10 @@ public final class Analyzer {
         depends.add("order " + settings.order());
         depends.add("interval " + settings.interval().toNanos());
         depends.add("resync " + options.resync());
+        depends.add("memory " + settings.memoryLimitBytes());
+        for (ReportPart part : ReportPart.values()) depends.add(part + " " + settings.tells(part));
+        for (TalkLayer layer : TalkLayer.values())
+            depends.add(layer + " " + settings.layers().contains(layer));
         depends.addAll(filterText);
         return CacheKey.of(List.of(file), form.name(), form.version(), depends);
     }
@@ -250,7 +305,14 @@ public final class Analyzer {
         long share = Math.max(AnalyzerSettings.LEAST_MEMORY, settings.memoryLimitBytes() / concurrent);
         AnalyzerSettings shared = settings.withMemoryLimitBytes(share);
         var random = new Random();
-        return () -> new CaptureAnalysis(shared, random.nextLong());
+        int threads = counters(concurrent);
+        return () -> new CaptureAnalysis(shared, random.nextLong(), threads);
+    }
+
+    /** Threads beside the one that reads: processors that other captures leave free, and no more than have something to do. */
+    private int counters(int concurrent) {
+        int threads = Math.min(settings.workers(), Runtime.getRuntime().availableProcessors());
+        return Math.clamp(threads / concurrent - 1, 0, MOST_COUNTERS);
     }
 
     /** What becomes of each packet. */

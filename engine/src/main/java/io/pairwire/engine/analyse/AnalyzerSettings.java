@@ -3,6 +3,8 @@ package io.pairwire.engine.analyse;
 import io.pairwire.engine.cache.CacheSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * All that can be set about an {@link Analyzer}.
@@ -17,6 +19,8 @@ import java.time.Duration;
  * @param order by which these lists are ordered
  * @param interval a step of the time series; zero for one that fits
  * @param temporaryFolder where temporary files go
+ * @param parts what a report is to tell; what is left out is not paid for
+ * @param layers whose conversations and endpoints it tells
  */
 public record AnalyzerSettings(
         int chunkPackets,
@@ -28,7 +32,9 @@ public record AnalyzerSettings(
         int top,
         TalkMeasure order,
         Duration interval,
-        Path temporaryFolder) {
+        Path temporaryFolder,
+        Set<ReportPart> parts,
+        Set<TalkLayer> layers) {
 
     /** The least memory limit, bytes. */
     public static final long LEAST_MEMORY = Workspace.LEAST;
@@ -44,7 +50,9 @@ public record AnalyzerSettings(
             10,
             TalkMeasure.BYTES,
             Duration.ZERO,
-            Path.of(System.getProperty("java.io.tmpdir")));
+            Path.of(System.getProperty("java.io.tmpdir")),
+            EnumSet.allOf(ReportPart.class),
+            EnumSet.allOf(TalkLayer.class));
 
     public AnalyzerSettings {
         if (chunkPackets < 1) throw new IllegalArgumentException("chunkPackets is below 1: " + chunkPackets);
@@ -59,6 +67,8 @@ public record AnalyzerSettings(
         if (batchFiles < 1) throw new IllegalArgumentException("batchFiles is below 1: " + batchFiles);
         if (top < 0) throw new IllegalArgumentException("top is negative: " + top);
         if (interval.isNegative()) throw new IllegalArgumentException("interval is negative: " + interval);
+        parts = Set.copyOf(parts);
+        layers = Set.copyOf(layers);
     }
 
     /** What is good for most. */
@@ -71,32 +81,64 @@ public record AnalyzerSettings(
         return CacheSettings.in(folder).withMemoryBytes(memoryCacheBytes).withDiskBytes(diskCacheBytes);
     }
 
+    /** Is that to be told? */
+    public boolean tells(ReportPart part) {
+        return parts.contains(part);
+    }
+
+    /** Does anybody want to know what happened to TCP segments? */
+    boolean judgesSegments() {
+        return tells(ReportPart.TCP) || tells(ReportPart.FINDINGS) || order == TalkMeasure.RETRANSMISSIONS;
+    }
+
+    /** Does anybody want to know who talks on that layer? */
+    boolean tellsTalks(TalkLayer layer) {
+        return (tells(ReportPart.CONVERSATIONS) || tells(ReportPart.ENDPOINTS)) && layers.contains(layer);
+    }
+
     /** The same with another limit of memory. */
     public AnalyzerSettings withMemoryLimitBytes(long bytes) {
-        return with(bytes, workers, top, order, interval);
+        return with(bytes, workers, top, order, interval, parts, layers);
     }
 
     /** The same with another number of workers. */
     public AnalyzerSettings withWorkers(int workers) {
-        return with(memoryLimitBytes, workers, top, order, interval);
+        return with(memoryLimitBytes, workers, top, order, interval, parts, layers);
     }
 
     /** The same with longer or shorter lists. */
     public AnalyzerSettings withTop(int top) {
-        return with(memoryLimitBytes, workers, top, order, interval);
+        return with(memoryLimitBytes, workers, top, order, interval, parts, layers);
     }
 
     /** The same with lists in another order. */
     public AnalyzerSettings withOrder(TalkMeasure order) {
-        return with(memoryLimitBytes, workers, top, order, interval);
+        return with(memoryLimitBytes, workers, top, order, interval, parts, layers);
     }
 
     /** The same with another step of the time series. */
     public AnalyzerSettings withInterval(Duration interval) {
-        return with(memoryLimitBytes, workers, top, order, interval);
+        return with(memoryLimitBytes, workers, top, order, interval, parts, layers);
     }
 
-    private AnalyzerSettings with(long limit, int workers, int top, TalkMeasure order, Duration interval) {
+    /** The same with only these parts of a report. */
+    public AnalyzerSettings withParts(Set<ReportPart> parts) {
+        return with(memoryLimitBytes, workers, top, order, interval, parts, layers);
+    }
+
+    /** The same with conversations and endpoints of these layers alone. */
+    public AnalyzerSettings withLayers(Set<TalkLayer> layers) {
+        return with(memoryLimitBytes, workers, top, order, interval, parts, layers);
+    }
+
+    private AnalyzerSettings with(
+            long limit,
+            int workers,
+            int top,
+            TalkMeasure order,
+            Duration interval,
+            Set<ReportPart> parts,
+            Set<TalkLayer> layers) {
         return new AnalyzerSettings(
                 chunkPackets,
                 limit,
@@ -107,6 +149,8 @@ public record AnalyzerSettings(
                 top,
                 order,
                 interval,
-                temporaryFolder);
+                temporaryFolder,
+                parts,
+                layers);
     }
 }

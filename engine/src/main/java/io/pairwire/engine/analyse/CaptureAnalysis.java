@@ -1,13 +1,19 @@
 package io.pairwire.engine.analyse;
 
+import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.inspect.Counting;
 import io.pairwire.decode.DeepDecoder;
 import io.pairwire.decode.Layer;
+import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.Layers;
+import io.pairwire.decode.wire.Ethernet;
 import io.pairwire.decode.wire.IpProtocol;
+import io.pairwire.decode.wire.Sflow;
 import io.pairwire.decode.wire.Verdict;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The analysis that {@code pairwire analyze} makes: everything a {@link CaptureReport} tells. Its memory does not grow beyond
@@ -33,9 +39,18 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
 
     private final AnalyzerSettings settings;
     private final long seed;
+    private final boolean protocols;
+    private final boolean spreads;
+    private final boolean series;
+    private final boolean talking;
+    private final boolean ethernet;
+    private final boolean ipTalks;
+    private final boolean tcpTalks;
+    private final boolean udpTalks;
+    private final boolean sctpTalks;
     private final Workspace workspace;
-    private final TalkCounter talks;
-    private final TcpCounter tcp;
+    private final TalkTable frames;
+    private final TalkShards shards;
     private final Counting counting = new Counting();
     private final ProtocolTree tree = new ProtocolTree();
     private final StepCounter steps;
@@ -45,18 +60,42 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
     private final Evidence cut = new Evidence();
     private final Evidence backwards = new Evidence();
     private final Layers inner = new Layers();
+    private final Sflow samples = new Sflow();
+    private final Packet sample = new Packet().linkType(LinkType.ETHERNET);
+    private final LayerDecoder sampleDecoder = new LayerDecoder();
     private String capture = "";
     private long before = Long.MIN_VALUE;
 
     /**
+     * One that does everything in the thread that calls it.
+     *
      * @param seed of hashes, unknown to who sends packets; the answer does not depend on it
      */
     public CaptureAnalysis(AnalyzerSettings settings, long seed) {
+        this(settings, seed, 0);
+    }
+
+    /**
+     * @param seed of hashes, unknown to who sends packets; the answer does not depend on it
+     * @param threads besides the calling one that count conversations; the answer does not depend on them either
+     */
+    public CaptureAnalysis(AnalyzerSettings settings, long seed, int threads) {
         this.settings = settings;
         this.seed = seed;
+        protocols = settings.tells(ReportPart.PROTOCOLS);
+        spreads = settings.tells(ReportPart.DISTRIBUTIONS) || settings.tells(ReportPart.FINDINGS);
+        series = settings.tells(ReportPart.SERIES);
+        boolean judges = settings.judgesSegments();
+        boolean ip = settings.tellsTalks(TalkLayer.IPV4) || settings.tellsTalks(TalkLayer.IPV6);
+        ethernet = settings.tellsTalks(TalkLayer.ETHERNET);
+        ipTalks = ip;
+        tcpTalks = judges || ip || settings.tellsTalks(TalkLayer.TCP);
+        udpTalks = ip || settings.tellsTalks(TalkLayer.UDP);
+        sctpTalks = ip || settings.tellsTalks(TalkLayer.SCTP);
+        talking = ipTalks || tcpTalks || udpTalks || sctpTalks;
         workspace = new Workspace(settings.memoryLimitBytes(), settings.temporaryFolder());
-        talks = new TalkCounter(workspace, seed);
-        tcp = new TcpCounter(workspace);
+        frames = new TalkTable(workspace, workspace.limitBytes() / 16, seed);
+        shards = new TalkShards(settings, seed, talking ? threads : 0);
         steps = new StepCounter(settings.interval().toNanos());
     }
 
@@ -69,17 +108,18 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
     public void packet(Packet packet, Layers layers) {
         int length = packet.originalLength();
         counting.add(packet);
-        tree.add(layers, length);
-        lengths.add(length);
+        if (protocols) tree.add(layers, length);
+        if (spreads) lengths.add(length);
         if (packet.hasTime()) time(packet, length);
         if (layers.verdict() != Verdict.OK) judge(packet, layers);
-        if (layers.depth() > 0 && layers.kind(0) == Layer.ETHERNET) talks.countEthernet(packet, layers.at(0));
-        if (layers.isIp()) ip(packet, layers);
+        if (ethernet && layers.depth() > 0 && layers.kind(0) == Layer.ETHERNET) frame(packet, layers.at(0));
+        if (talking && layers.isIp()) ip(packet, layers);
     }
 
     private void time(Packet packet, int length) {
         long nanos = packet.epochNanos();
-        steps.add(nanos, length);
+        if (series) steps.add(nanos, length);
+        if (!spreads) return;
         if (before != Long.MIN_VALUE) {
             if (nanos >= before) gaps.add(nanos - before < 0 ? Long.MAX_VALUE : nanos - before);
             else backwards.add(packet.number());
@@ -90,6 +130,17 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
     private void judge(Packet packet, Layers layers) {
         if (layers.verdict() == Verdict.MALFORMED) malformed.add(packet.number());
         else if (layers.verdict() == Verdict.TRUNCATED) cut.add(packet.number());
+    }
+
+    private void frame(Packet packet, int at) {
+        long source = Ethernet.source(packet, at);
+        long destination = Ethernet.destination(packet, at);
+        boolean up = source <= destination;
+        long word = TalkCounter.word(TalkCounter.ETHERNET, 0, 0, 0);
+        Talk talk = frames.find(word, 0, up ? source : destination, 0, up ? destination : source);
+        talk.count(up, packet.originalLength());
+        if (packet.hasTime()) talk.times(packet.epochNanos(), packet.epochNanos());
+        talk.number(packet.number() << 1 | (up ? 0 : 1));
     }
 
     /** Each IP packet in the packet: the outermost, those in tunnels, and the one that an ICMP error quotes. */
@@ -109,6 +160,31 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
             segment |= isTcp(inner);
             udp |= isUdp(inner);
         }
+        if (tcpTalks && !segment && isSflow(layers)) sampled(packet, layers);
+    }
+
+    private static boolean isSflow(Layers ip) {
+        boolean port = ip.destinationPort() == Sflow.PORT || ip.sourcePort() == Sflow.PORT;
+        return port && ip.transport() == IpProtocol.UDP && !ip.isFragment();
+    }
+
+    /** Segments that a switch copied name their connections, as those do that an ICMP error quotes. */
+    private void sampled(Packet packet, Layers layers) {
+        boolean shown = true;
+        samples.moveTo(packet, layers.payloadAt(), layers.payloadCaptured());
+        while (samples.next()) {
+            sample.moveTo(
+                            packet.memory(),
+                            packet.start() + samples.at(),
+                            samples.length(),
+                            samples.originalLength(),
+                            packet.epochNanos())
+                    .from(packet.file(), packet.number());
+            sampleDecoder.decode(sample, inner);
+            if (!inner.isIp() || !isTcp(inner)) continue;
+            transport(sample, inner, shown, true);
+            shown = false;
+        }
     }
 
     private static boolean isUdp(Layers ip) {
@@ -120,47 +196,75 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
     }
 
     private void transport(Packet packet, Layers ip, boolean shown, boolean quoted) {
-        if (!isTcp(ip)) {
-            talks.countIp(packet, ip, shown, quoted);
-            return;
+        int kind = kind(ip);
+        boolean wanted = switch (kind) {
+            case TalkCounter.TCP -> tcpTalks;
+            case TalkCounter.UDP -> udpTalks;
+            case TalkCounter.SCTP -> sctpTalks;
+            default -> ipTalks;
+        };
+        if (wanted) {
+            int marks = (shown ? TalkBatch.SHOWN : 0) | (quoted ? TalkBatch.QUOTED : 0);
+            shards.add(packet, ip, kind, marks);
         }
-        int events = tcp.count(packet, ip, talks, shown, quoted);
-        if ((events & TcpEvent.RETRANSMISSION.bit()) != 0 && packet.hasTime()) steps.addRetransmission();
+    }
+
+    private static int kind(Layers ip) {
+        if (ip.transportAt() < 0) return TalkCounter.IP;
+        return switch (ip.ipProtocol()) {
+            case IpProtocol.TCP -> TalkCounter.TCP;
+            case IpProtocol.UDP -> TalkCounter.UDP;
+            case IpProtocol.SCTP -> TalkCounter.SCTP;
+            default -> TalkCounter.IP;
+        };
     }
 
     /** Most native memory of the tables so far, bytes. */
     public long memoryBytes() {
-        return workspace.peakBytes();
+        return workspace.peakBytes() + shards.peakBytes();
     }
 
     @Override
     public CaptureReport finish(CaptureEnd end) throws IOException {
-        var report = new TalkReport(settings.top(), settings.order());
-        report.add(talks, workspace, seed);
-        var counts = counting.counts();
-        var findings = new Findings(counts, end, tcp)
-                .timeSteps(backwards, gaps)
-                .headers(malformed, cut)
-                .connections(report)
-                .ranked();
+        List<TalkCounter> counted = shards.rest();
+        boolean spread = settings.tells(ReportPart.DISTRIBUTIONS);
+        var talks = new TalkReport(settings);
+        talks.add(counted, frames, workspace, seed);
+        var tcp = new TcpTotals();
+        for (TalkCounter shard : counted) tcp.addAll(shard.tcp().totals());
         return new CaptureReport(
                 capture,
                 end,
-                counts,
-                report.shownTcp(),
-                report.shownUdp(),
+                counting.counts(),
+                tcpTalks ? talks.shownTcp() : -1,
+                udpTalks ? talks.shownUdp() : -1,
                 tcp.counts(),
                 tree.roots(),
-                report.layers(),
-                report.talkers(),
-                steps.series(),
-                lengths.distribution(LENGTHS),
-                gaps.distribution(TIMES),
+                talks.layers(),
+                talks.talkers(),
+                steps.series(counted.stream().map(TalkCounter::retransmissions).toList()),
+                spread ? lengths.distribution(LENGTHS) : Distribution.NONE,
+                spread ? gaps.distribution(TIMES) : Distribution.NONE,
                 tcp.handshakes().distribution(TIMES),
                 tcp.roundTrips().distribution(TIMES),
-                findings,
-                workspace.peakBytes(),
-                workspace.spilledBytes());
+                findings(end, tcp, talks),
+                memoryBytes(),
+                workspace.spilledBytes() + shards.spilledBytes(),
+                settings.parts());
+    }
+
+    @Override
+    public Optional<CaptureReport> soFar(CaptureEnd end) throws IOException {
+        return Optional.of(finish(end));
+    }
+
+    private List<Finding> findings(CaptureEnd end, TcpTotals tcp, TalkReport talks) {
+        if (!settings.tells(ReportPart.FINDINGS)) return List.of();
+        return new Findings(counting.counts(), end, tcp)
+                .timeSteps(backwards, gaps)
+                .headers(malformed, cut)
+                .connections(talks)
+                .ranked();
     }
 
     @Override
@@ -170,8 +274,8 @@ public final class CaptureAnalysis implements Analysis<CaptureReport> {
 
     @Override
     public void close() throws IOException {
-        try (talks) {
-            tcp.close();
+        try (shards) {
+            frames.close();
         }
     }
 }

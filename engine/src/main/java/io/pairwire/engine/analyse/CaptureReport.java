@@ -3,6 +3,7 @@ package io.pairwire.engine.analyse;
 import io.pairwire.capture.inspect.PacketCounts;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is in a capture.
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param file name of the capture, as the user wrote it
  * @param end how reading it ended
  * @param counts over its packets
- * @param tcpStreams TCP connections, counted as Wireshark numbers them
+ * @param tcpStreams TCP connections, counted as Wireshark numbers them; -1 if nothing asked for needs them
  * @param udpStreams UDP conversations, counted in the same way
  * @param protocols the outermost protocols, most packets first, with what they carried
  * @param layers who talked, a layer each, all of them
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param findings what somebody should look at, most important first
  * @param memoryBytes the most memory its tables took
  * @param spilledBytes written to temporary files because the tables did not fit
+ * @param parts what was asked for; the others are empty
  */
 public record CaptureReport(
         String file,
@@ -40,18 +42,25 @@ public record CaptureReport(
         Distribution roundTrips,
         List<Finding> findings,
         long memoryBytes,
-        long spilledBytes) {
+        long spilledBytes,
+        Set<ReportPart> parts) {
 
     public CaptureReport {
         protocols = List.copyOf(protocols);
         layers = List.copyOf(layers);
         talkers = Map.copyOf(talkers);
         findings = List.copyOf(findings);
+        parts = Set.copyOf(parts);
     }
 
     /** Who talked on that layer. */
     public LayerTalk layer(TalkLayer layer) {
         return layers.get(layer.ordinal());
+    }
+
+    /** Does it tell that? */
+    public boolean tells(ReportPart part) {
+        return parts.contains(part);
     }
 
     /** Could everything be read? */

@@ -12,6 +12,9 @@ import org.HdrHistogram.Histogram;
 public record Distribution(
         long count, long least, double mean, long p50, long p90, long p99, long most, List<Bar> bars) {
 
+    /** Of no values. */
+    static final Distribution NONE = new Distribution(0, 0, 0, 0, 0, 0, 0, List.of());
+
     public Distribution {
         bars = List.copyOf(bars);
     }
@@ -80,9 +83,18 @@ public record Distribution(
             histogram.recordValue(Math.min(value, largest));
         }
 
+        /** Takes on the values of another with the same largest. */
+        void addAll(Collector other) {
+            count += other.count;
+            sum += other.sum;
+            least = Math.min(least, other.least);
+            most = Math.max(most, other.most);
+            histogram.add(other.histogram);
+        }
+
         /** @param bounds of the bars, rising; values outside are in none */
         Distribution distribution(long... bounds) {
-            if (count == 0) return new Distribution(0, 0, 0, 0, 0, 0, 0, List.of());
+            if (count == 0) return NONE;
             var bars = new ArrayList<Bar>();
             for (int i = 0; i + 1 < bounds.length; i++) {
                 bars.add(new Bar(

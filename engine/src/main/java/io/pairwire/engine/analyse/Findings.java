@@ -17,7 +17,7 @@ final class Findings {
     private final TcpCounts tcp;
     private final List<Finding> findings = new ArrayList<>();
 
-    Findings(PacketCounts counts, CaptureEnd end, TcpCounter counter) {
+    Findings(PacketCounts counts, CaptureEnd end, TcpTotals counter) {
         this.counts = counts;
         tcp = counter.counts();
         damage(end);
@@ -51,7 +51,7 @@ final class Findings {
         findings.add(new Finding(Severity.HIGH, "damaged", text, end.damageCount(), List.of()));
     }
 
-    private void losses(TcpCounter counter) {
+    private void losses(TcpTotals counter) {
         double unseen = share(TcpEvent.ACK_LOST_SEGMENT);
         add(
                 byShare(unseen * 5), // a few are enough to doubt the other counts
@@ -86,7 +86,7 @@ final class Findings {
                 "connections began between ports that an earlier one had used");
     }
 
-    private void windows(TcpCounter counter) {
+    private void windows(TcpTotals counter) {
         add(
                 Severity.HIGH,
                 TcpEvent.ZERO_WINDOW.key(),

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Who talked on one layer.
  *
- * @param conversations how many there are
- * @param endpoints how many there are
+ * @param conversations how many there are; -1 if nobody asked
+ * @param endpoints how many there are; -1 if nobody asked
  * @param topConversations the largest, largest first, as many as asked for
  * @param topEndpoints the largest, largest first, as many as asked for
  */

@@ -17,9 +17,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A report as bytes, to be kept, and back. What reads bytes of another form, or damaged ones, fails with an
@@ -27,7 +29,7 @@ import java.util.Map;
  */
 final class ReportBytes implements KeptForm<CaptureReport> {
     /** Changes whenever a report has other contents or means something else. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int DEEPEST = 64;
 
@@ -67,6 +69,7 @@ final class ReportBytes implements KeptForm<CaptureReport> {
             putAll(report.findings(), ReportBytes::put, to);
             to.writeLong(report.memoryBytes());
             to.writeLong(report.spilledBytes());
+            to.writeInt(bits(report.parts()));
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);
         }
@@ -108,7 +111,24 @@ final class ReportBytes implements KeptForm<CaptureReport> {
                 takeDistribution(from),
                 takeAll(ReportBytes::takeFinding, from),
                 from.readLong(),
-                from.readLong());
+                from.readLong(),
+                takeParts(from));
+    }
+
+    private static int bits(Set<ReportPart> parts) {
+        int bits = 0;
+        for (ReportPart part : parts) bits |= 1 << part.ordinal();
+        return bits;
+    }
+
+    private static Set<ReportPart> takeParts(DataInputStream from) throws IOException {
+        int bits = from.readInt();
+        var parts = EnumSet.noneOf(ReportPart.class);
+        for (ReportPart part : ReportPart.values()) {
+            if ((bits & 1 << part.ordinal()) != 0) parts.add(part);
+        }
+        if (bits(parts) != bits) throw new IOException("no parts of a report: " + bits);
+        return parts;
     }
 
     private static void put(CaptureEnd end, DataOutputStream to) throws IOException {

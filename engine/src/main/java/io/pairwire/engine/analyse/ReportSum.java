@@ -5,10 +5,12 @@ import io.pairwire.decode.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -41,8 +43,8 @@ final class ReportSum {
                 first.file() + ", " + second.file(),
                 end(first.end(), second.end()),
                 counts(first.counts(), second.counts()),
-                first.tcpStreams() + second.tcpStreams(),
-                first.udpStreams() + second.udpStreams(),
+                sum(first.tcpStreams(), second.tcpStreams()),
+                sum(first.udpStreams(), second.udpStreams()),
                 tcp(first.tcp(), second.tcp()),
                 protocols(first.protocols(), second.protocols()),
                 layers,
@@ -54,7 +56,19 @@ final class ReportSum {
                 first.roundTrips().plus(second.roundTrips()),
                 findings,
                 Math.max(first.memoryBytes(), second.memoryBytes()),
-                first.spilledBytes() + second.spilledBytes());
+                first.spilledBytes() + second.spilledBytes(),
+                parts(first.parts(), second.parts()));
+    }
+
+    /** Of counts that are -1 where nobody asked for them. */
+    private static long sum(long a, long b) {
+        return a < 0 || b < 0 ? -1 : a + b;
+    }
+
+    private static Set<ReportPart> parts(Set<ReportPart> a, Set<ReportPart> b) {
+        var both = a.isEmpty() ? EnumSet.noneOf(ReportPart.class) : EnumSet.copyOf(a);
+        both.retainAll(b);
+        return both;
     }
 
     private static CaptureEnd end(CaptureEnd a, CaptureEnd b) {
@@ -133,8 +147,8 @@ final class ReportSum {
         talks.sort(Comparator.comparingLong(this::size).reversed());
         return new LayerTalk(
                 a.layer(),
-                a.conversations() + b.conversations(),
-                a.endpoints() + b.endpoints(),
+                sum(a.conversations(), b.conversations()),
+                sum(a.endpoints(), b.endpoints()),
                 talks.subList(0, Math.min(talks.size(), settings.top())),
                 endpoints(a.topEndpoints(), b.topEndpoints(), settings.order()));
     }

@@ -46,14 +46,15 @@ final class StepCounter {
         50_000 * DAY
     };
 
+    private static final long[] NONE = {};
+
     private final boolean asked;
     private final int limit;
     private long length;
     private long lowest;
     private long highest;
-    private long[] packets;
-    private long[] bytes;
-    private long[] retransmissions;
+    private long[] packets = NONE;
+    private long[] bytes = NONE;
     private int place;
     private long from;
     private boolean any;
@@ -63,9 +64,6 @@ final class StepCounter {
         asked = stepNanos > 0;
         limit = asked ? ASKED : FITTING;
         length = asked ? stepNanos : LENGTHS[0];
-        packets = new long[limit];
-        bytes = new long[limit];
-        retransmissions = new long[limit];
     }
 
     void add(long nanos, long length) {
@@ -74,17 +72,14 @@ final class StepCounter {
         bytes[place] += length;
     }
 
-    /** One in the step of the packet added last. */
-    void addRetransmission() {
-        if (any) retransmissions[place]++;
-    }
-
     private void go(long nanos) {
         long step = Math.floorDiv(nanos, length);
         if (!any) {
             lowest = step;
             highest = step;
             any = true;
+            packets = new long[limit];
+            bytes = new long[limit];
         }
         while (Long.compareUnsigned(Math.max(highest, step) - Math.min(lowest, step), limit) >= 0) {
             lengthen();
@@ -101,17 +96,14 @@ final class StepCounter {
         long factor = longer / length;
         long[] oldPackets = packets;
         long[] oldBytes = bytes;
-        long[] oldRetransmissions = retransmissions;
         packets = new long[limit];
         bytes = new long[limit];
-        retransmissions = new long[limit];
         for (int i = 0; i < count(); i++) {
             long step = lowest + i;
             int old = (int) Math.floorMod(step, (long) limit);
             int now = (int) Math.floorMod(Math.floorDiv(step, factor), (long) limit);
             packets[now] += oldPackets[old];
             bytes[now] += oldBytes[old];
-            retransmissions[now] += oldRetransmissions[old];
         }
         lowest = Math.floorDiv(lowest, factor);
         highest = Math.floorDiv(highest, factor);
@@ -132,12 +124,24 @@ final class StepCounter {
         return Math.multiplyExact(length, 10);
     }
 
-    TimeSeries series() {
+    /**
+     * The steps, with what others counted as packets for the retransmissions; they count steps of the same length asked for,
+     * and no moment that is not known here.
+     */
+    TimeSeries series(List<StepCounter> others) {
+        long[] again = new long[count()];
+        for (StepCounter other : others) {
+            for (int i = 0; i < other.count() && any; i++) {
+                long step = other.lowest + i;
+                int at = (int) (Math.floorDiv(step * other.length, length) - lowest);
+                again[at] += other.packets[(int) Math.floorMod(step, (long) limit)];
+            }
+        }
         List<TimeSeries.Step> steps = new ArrayList<>();
         for (int i = 0; i < count(); i++) {
             long step = lowest + i;
             int at = (int) Math.floorMod(step, (long) limit);
-            steps.add(new TimeSeries.Step(step * length, packets[at], bytes[at], retransmissions[at]));
+            steps.add(new TimeSeries.Step(step * length, packets[at], bytes[at], again[i]));
         }
         return new TimeSeries(length, steps);
     }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * lies in a mapped file. Not thread-safe.
  */
 final class StreamTable implements AutoCloseable {
-    private static final ValueLayout.OfInt NUMBER = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong SLOT = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final long NUMBER = 0xffff_ffffL;
     private static final int FIRST_CAPACITY = 1 << 10;
-    private static final int LARGEST = 1 << 30;
+    private static final int LARGEST = 1 << 29;
 
     private final Workspace workspace;
     private final Pages pages;
@@ -24,7 +25,7 @@ final class StreamTable implements AutoCloseable {
     private final Stream view = new Stream();
     private Arena arena = Arena.ofShared();
     private @Nullable FileChannel indexFile;
-    private MemorySegment index; // numbers from 1; 0 is an empty slot
+    private MemorySegment index; // a part of the hash above a number from 1; 0 is an empty slot
     private int capacity = FIRST_CAPACITY;
     private int used;
     private int count;
@@ -40,7 +41,7 @@ final class StreamTable implements AutoCloseable {
     }
 
     private MemorySegment allocate() {
-        long bytes = (long) capacity * Integer.BYTES;
+        long bytes = (long) capacity * Long.BYTES;
         if (bytes * 3 / 2 <= indexShare || capacity == FIRST_CAPACITY) {
             workspace.took(bytes);
             return arena.allocate(bytes, 64);
@@ -54,40 +55,66 @@ final class StreamTable implements AutoCloseable {
         }
     }
 
+    /** Asks memory for the slot of a connection with that hash, so that its coming overlaps with that of others. */
+    long touchSlot(long hash) {
+        return index.get(SLOT, (long) slot(hash) * Long.BYTES);
+    }
+
+    /** The same for what is remembered about it, if it stands where it belongs. */
+    long touch(long hash) {
+        long held = index.get(SLOT, (long) slot(hash) * Long.BYTES);
+        if (held == 0) return 0;
+        int number = (int) (held & NUMBER) - 1;
+        MemorySegment memory = pages.memory(number);
+        long at = pages.at(number);
+        return memory.get(SLOT, at)
+                ^ memory.get(SLOT, at + Stream.FIRST + 16)
+                ^ memory.get(SLOT, at + Stream.UP + 32)
+                ^ memory.get(SLOT, at + Stream.DOWN + 16);
+    }
+
     /**
      * The latest connection between these ends, begun if there is none. Valid until the next call.
      *
+     * @param hash as of {@link TalkTable#hash}
      * @throws UncheckedIOException if a temporary file cannot grow
      */
-    Stream find(long lowerHigh, long lowerLow, long upperHigh, long upperLow, int ports, int version) {
-        int slot = hash(lowerHigh, lowerLow, upperHigh, upperLow, ports, version) & capacity - 1;
-        int number = index.get(NUMBER, (long) slot * Integer.BYTES);
-        while (number != 0) {
-            current = number - 1;
-            view.moveTo(pages.memory(current), pages.at(current));
-            if (view.isBetween(lowerHigh, lowerLow, upperHigh, upperLow, ports, version)) return view;
+    Stream find(long hash, long key, long lowerHigh, long lowerLow, long upperHigh, long upperLow) {
+        int slot = slot(hash);
+        long tag = hash & ~NUMBER;
+        long held = index.get(SLOT, (long) slot * Long.BYTES);
+        while (held != 0) {
+            if ((held & ~NUMBER) == tag) {
+                current = (int) (held & NUMBER) - 1;
+                view.moveTo(pages.memory(current), pages.at(current));
+                if (view.isBetween(key, lowerHigh, lowerLow, upperHigh, upperLow)) return view;
+            }
             slot = slot + 1 & capacity - 1;
-            number = index.get(NUMBER, (long) slot * Integer.BYTES);
+            held = index.get(SLOT, (long) slot * Long.BYTES);
         }
         if (used >= capacity / 2 && capacity < LARGEST) {
             grow();
-            return find(lowerHigh, lowerLow, upperHigh, upperLow, ports, version);
+            return find(hash, key, lowerHigh, lowerLow, upperHigh, upperLow);
         }
         used++;
-        index.set(NUMBER, (long) slot * Integer.BYTES, count + 1);
-        return begin(lowerHigh, lowerLow, upperHigh, upperLow, ports, version);
+        index.set(SLOT, (long) slot * Long.BYTES, tag | count + 1);
+        return begin(key, lowerHigh, lowerLow, upperHigh, upperLow);
     }
 
-    private Stream begin(long lowerHigh, long lowerLow, long upperHigh, long upperLow, int ports, int version) {
+    /** From the half of the hash that the index keeps, so that growing need not look at the connections. */
+    private int slot(long hash) {
+        return (int) (hash >>> 32) & capacity - 1;
+    }
+
+    private Stream begin(long key, long lowerHigh, long lowerLow, long upperHigh, long upperLow) {
         current = count++;
         pages.reach(current);
         view.moveTo(pages.memory(current), pages.at(current));
+        view.set(Stream.KEY, key);
         view.set(Stream.LOWER_HIGH, lowerHigh);
         view.set(Stream.LOWER_LOW, lowerLow);
         view.set(Stream.UPPER_HIGH, upperHigh);
         view.set(Stream.UPPER_LOW, upperLow);
-        view.set(Stream.PORTS, ports);
-        view.set(Stream.VERSION, version);
         view.set(Stream.FIRST, Long.MAX_VALUE);
         view.set(Stream.LAST, Long.MIN_VALUE);
         view.set(Stream.NUMBER, Long.MAX_VALUE);
@@ -99,16 +126,16 @@ final class StreamTable implements AutoCloseable {
     /** Begins another connection between the ends of the one found last, which from now on stands behind it. */
     Stream again() {
         int before = current;
+        long key = view.longAt(Stream.KEY);
         long lowerHigh = view.longAt(Stream.LOWER_HIGH);
         long lowerLow = view.longAt(Stream.LOWER_LOW);
         long upperHigh = view.longAt(Stream.UPPER_HIGH);
         long upperLow = view.longAt(Stream.UPPER_LOW);
-        int ports = view.intAt(Stream.PORTS);
-        int version = view.intAt(Stream.VERSION);
-        int slot = hash(lowerHigh, lowerLow, upperHigh, upperLow, ports, version) & capacity - 1;
-        while (index.get(NUMBER, (long) slot * Integer.BYTES) != before + 1) slot = slot + 1 & capacity - 1;
-        index.set(NUMBER, (long) slot * Integer.BYTES, count + 1);
-        return begin(lowerHigh, lowerLow, upperHigh, upperLow, ports, version);
+        long hash = TalkTable.hash(seed, key, lowerHigh, lowerLow, upperHigh, upperLow);
+        int slot = slot(hash);
+        while ((index.get(SLOT, (long) slot * Long.BYTES) & NUMBER) != before + 1) slot = slot + 1 & capacity - 1;
+        index.set(SLOT, (long) slot * Long.BYTES, hash & ~NUMBER | count + 1);
+        return begin(key, lowerHigh, lowerLow, upperHigh, upperLow);
     }
 
     /** The number of the connection found last. */
@@ -135,11 +162,11 @@ final class StreamTable implements AutoCloseable {
         arena = Arena.ofShared();
         index = allocate();
         for (int i = 0; i < oldCapacity; i++) {
-            int number = old.get(NUMBER, (long) i * Integer.BYTES);
-            if (number != 0) put(number);
+            long held = old.get(SLOT, (long) i * Long.BYTES);
+            if (held != 0) put(held);
         }
         oldArena.close();
-        if (oldFile == null) workspace.took(-(long) oldCapacity * Integer.BYTES);
+        if (oldFile == null) workspace.took(-(long) oldCapacity * Long.BYTES);
         else close(oldFile);
     }
 
@@ -151,36 +178,17 @@ final class StreamTable implements AutoCloseable {
         }
     }
 
-    private void put(int number) {
-        view.moveTo(pages.memory(number - 1), pages.at(number - 1));
-        int slot = hash(
-                        view.longAt(Stream.LOWER_HIGH),
-                        view.longAt(Stream.LOWER_LOW),
-                        view.longAt(Stream.UPPER_HIGH),
-                        view.longAt(Stream.UPPER_LOW),
-                        view.intAt(Stream.PORTS),
-                        view.intAt(Stream.VERSION))
-                & capacity - 1;
-        while (index.get(NUMBER, (long) slot * Integer.BYTES) != 0) slot = slot + 1 & capacity - 1;
-        index.set(NUMBER, (long) slot * Integer.BYTES, number);
-    }
-
-    private int hash(long lowerHigh, long lowerLow, long upperHigh, long upperLow, int ports, int version) {
-        long hash = step(step(step(step(seed, lowerLow), upperLow), ports), version);
-        if (version == 6) hash = step(step(hash, lowerHigh), upperHigh);
-        return (int) (hash >>> 32);
-    }
-
-    private static long step(long hash, long word) {
-        long mixed = (hash ^ word) * 0x9e37_79b9_7f4a_7c15L;
-        return mixed ^ mixed >>> 29;
+    private void put(long held) {
+        int slot = slot(held);
+        while (index.get(SLOT, (long) slot * Long.BYTES) != 0) slot = slot + 1 & capacity - 1;
+        index.set(SLOT, (long) slot * Long.BYTES, held);
     }
 
     @Override
     public void close() throws IOException {
         arena.close();
         FileChannel open = indexFile;
-        if (open == null) workspace.took(-(long) capacity * Integer.BYTES);
+        if (open == null) workspace.took(-(long) capacity * Long.BYTES);
         else open.close();
         pages.close();
     }

@@ -1,15 +1,11 @@
 package io.pairwire.engine.analyse;
 
-import io.pairwire.capture.Packet;
-import io.pairwire.decode.Layers;
-import io.pairwire.decode.wire.Ethernet;
-import io.pairwire.decode.wire.IpProtocol;
 import java.io.IOException;
 
 /**
- * Counts who talks with whom. While packets come, each IP packet is counted once, in the conversation of its transport, or
- * of its addresses where it has none; what follows from these, endpoints and conversations of IP, is added up at the end.
- * Not thread-safe.
+ * Counts who talks with whom, of the conversations that are its own. While packets come, each IP packet is counted once, in the
+ * conversation of its transport, or of its addresses where it has none; what follows from these, endpoints and conversations
+ * of IP, is added up at the end. Not thread-safe.
  */
 final class TalkCounter implements AutoCloseable {
     // What an entry is, in the highest byte of its first word. Below: IP version, lower port, upper port.
@@ -23,36 +19,36 @@ final class TalkCounter implements AutoCloseable {
     /** {@link Talk#MARKS}: it was the outermost of its kind in some packet. */
     static final int OUTERMOST = 1;
 
+    private final Workspace workspace;
     private final TalkTable talks;
     private final StreamTable streams;
+    private final TcpCounter tcp;
+    private final StepCounter retransmissions;
+    private long touched;
 
-    private long lowerHigh;
-    private long lowerLow;
-    private int lowerPort;
-    private long upperHigh;
-    private long upperLow;
-    private int upperPort;
-    private boolean up;
-
-    TalkCounter(Workspace workspace, long seed) {
-        talks = new TalkTable(workspace, workspace.limitBytes() / 4, seed);
-        streams = new StreamTable(workspace, workspace.limitBytes() * 3 / 8, seed);
-    }
-
-    TalkTable talks() {
-        return talks;
-    }
-
-    StreamTable streams() {
-        return streams;
+    /**
+     * @param shareBytes of the memory limit, for all that it keeps
+     * @param seed of hashes, the same as of the batches it counts
+     * @param stepNanos as {@link StepCounter} takes it
+     */
+    TalkCounter(Workspace workspace, long shareBytes, long seed, boolean judges, long stepNanos) {
+        this.workspace = workspace;
+        talks = new TalkTable(workspace, shareBytes / 4, seed);
+        streams = new StreamTable(workspace, shareBytes / 2, seed);
+        tcp = new TcpCounter(workspace, shareBytes / 4, judges);
+        retransmissions = new StepCounter(stepNanos);
     }
 
     static long word(int kind, int version, int lowerPort, int upperPort) {
         return (long) kind << 56 | (long) version << 48 | (long) lowerPort << 16 | upperPort;
     }
 
+    static int kind(long word) {
+        return (int) (word >>> 56);
+    }
+
     static int kind(Talk talk) {
-        return (int) (talk.key(0) >>> 56);
+        return kind(talk.key(0));
     }
 
     static int version(Talk talk) {
@@ -67,74 +63,74 @@ final class TalkCounter implements AutoCloseable {
         return (int) talk.key(0) & 0xffff;
     }
 
-    /** A frame whose header begins at {@code at}. */
-    void countEthernet(Packet packet, int at) {
-        long source = Ethernet.source(packet, at);
-        long destination = Ethernet.destination(packet, at);
-        boolean fromLower = source <= destination;
-        Talk talk = fromLower
-                ? talks.find(word(ETHERNET, 0, 0, 0), 0, source, 0, destination)
-                : talks.find(word(ETHERNET, 0, 0, 0), 0, destination, 0, source);
-        count(talk, packet, fromLower);
+    Workspace workspace() {
+        return workspace;
     }
 
-    /**
-     * An IP packet that is not TCP.
-     *
-     * @param shown whether its UDP, if it has one, is the outermost in the packet
-     * @param quoted whether an ICMP error quotes it: then it only names a conversation
-     */
-    void countIp(Packet packet, Layers ip, boolean shown, boolean quoted) {
-        int kind = ip.transportAt() < 0
-                ? IP
-                : switch (ip.ipProtocol()) {
-                    case IpProtocol.UDP -> UDP;
-                    case IpProtocol.SCTP -> SCTP;
-                    default -> IP;
-                };
-        order(ip, kind != IP);
-        long first = word(kind, ip.ipVersion(), lowerPort, upperPort);
-        Talk talk = talks.find(first, lowerHigh, lowerLow, upperHigh, upperLow);
-        if (!quoted) count(talk, packet, up);
-        if (kind == UDP && shown) talk.set(Talk.MARKS, OUTERMOST);
+    TalkTable talks() {
+        return talks;
     }
 
-    private static void count(Talk talk, Packet packet, boolean up) {
-        long number = packet.number();
-        talk.count(up, packet.originalLength());
-        if (packet.hasTime()) talk.times(packet.epochNanos(), packet.epochNanos());
-        talk.number(number << 1 | (up ? 0 : 1));
+    StreamTable streams() {
+        return streams;
     }
 
-    /** The connection of a TCP segment: the latest between its ends. */
-    Stream findStream(Layers ip) {
-        order(ip, true);
-        return streams.find(lowerHigh, lowerLow, upperHigh, upperLow, lowerPort << 16 | upperPort, ip.ipVersion());
+    TcpCounter tcp() {
+        return tcp;
     }
 
-    /** Goes the packet asked for last from the lower end to the upper one? */
-    boolean isUp() {
-        return up;
+    /** When segments were sent again. */
+    StepCounter retransmissions() {
+        return retransmissions;
     }
 
-    private void order(Layers ip, boolean ports) {
-        int source = ports ? ip.sourcePort() : 0;
-        int destination = ports ? ip.destinationPort() : 0;
-        int order = Long.compareUnsigned(ip.sourceHigh(), ip.destinationHigh());
-        if (order == 0) order = Long.compareUnsigned(ip.sourceLow(), ip.destinationLow());
-        if (order == 0) order = Integer.compare(source, destination);
-        up = order <= 0;
-        lowerHigh = up ? ip.sourceHigh() : ip.destinationHigh();
-        lowerLow = up ? ip.sourceLow() : ip.destinationLow();
-        lowerPort = up ? source : destination;
-        upperHigh = up ? ip.destinationHigh() : ip.sourceHigh();
-        upperLow = up ? ip.destinationLow() : ip.sourceLow();
-        upperPort = up ? destination : source;
+    /** Asks memory for what a packet of a batch will need first. */
+    void touch(TalkBatch batch, int i) {
+        long hash = batch.hash(i);
+        touched ^= kind(batch.key(i)) == TCP ? streams.touchSlot(hash) : talks.touch(hash);
+    }
+
+    /** The same for what is found through the first. */
+    void touchAgain(TalkBatch batch, int i) {
+        if (kind(batch.key(i)) == TCP) touched ^= streams.touch(batch.hash(i));
+    }
+
+    /** Keeps what touching answered from being optimised away. */
+    long touched() {
+        return touched;
+    }
+
+    /** Counts a packet of a batch. */
+    void count(TalkBatch batch, int i) {
+        int kind = kind(batch.key(i));
+        if (kind == TCP) {
+            int events = tcp.count(batch, i, streams);
+            boolean again = (events & TcpEvent.RETRANSMISSION.bit()) != 0;
+            if (again && (batch.marks(i) & TalkBatch.TIMED) != 0) retransmissions.add(batch.nanos(i), 0);
+            return;
+        }
+        int marks = batch.marks(i);
+        Talk talk = talks.find(
+                batch.hash(i),
+                batch.key(i),
+                batch.lowerHigh(i),
+                batch.lowerLow(i),
+                batch.upperHigh(i),
+                batch.upperLow(i));
+        if ((marks & TalkBatch.QUOTED) == 0) {
+            boolean up = (marks & TalkBatch.UP) != 0;
+            talk.count(up, batch.originalLength(i));
+            if ((marks & TalkBatch.TIMED) != 0) talk.times(batch.nanos(i), batch.nanos(i));
+            talk.number(batch.number(i) << 1 | (up ? 0 : 1));
+        }
+        if (kind == UDP && (marks & TalkBatch.SHOWN) != 0) talk.set(Talk.MARKS, OUTERMOST);
     }
 
     @Override
     public void close() throws IOException {
-        talks.close();
-        streams.close();
+        try (talks;
+                streams) {
+            tcp.close();
+        }
     }
 }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /** Adds up at the end what was counted by conversation of the transport, and keeps the largest. */
 final class TalkReport {
-    private final int top;
-    private final TalkMeasure measure;
+    private final AnalyzerSettings settings;
     private final Map<TalkLayer, TopTalks> conversations = new EnumMap<>(TalkLayer.class);
     private final Map<TalkLayer, TopTalks> endpoints = new EnumMap<>(TalkLayer.class);
     private final Map<TalkMeasure, TopTalks> talkers = new EnumMap<>(TalkMeasure.class);
@@ -19,36 +19,37 @@ final class TalkReport {
     private final Evidence unanswered = new Evidence();
     private long greeted;
 
-    /**
-     * @param top of each list
-     * @param measure by which they are ordered
-     */
-    TalkReport(int top, TalkMeasure measure) {
-        this.top = top;
-        this.measure = measure;
+    TalkReport(AnalyzerSettings settings) {
+        this.settings = settings;
+        int top = settings.top();
+        int talks = settings.tells(ReportPart.CONVERSATIONS) ? top : 0;
         for (TalkLayer layer : TalkLayer.values()) {
-            conversations.put(layer, new TopTalks(measure, top));
-            endpoints.put(layer, new TopTalks(measure, top));
+            int kept = settings.layers().contains(layer) ? top : 0;
+            conversations.put(layer, new TopTalks(settings.order(), Math.min(talks, kept)));
+            endpoints.put(layer, new TopTalks(settings.order(), kept));
         }
         for (TalkMeasure each : TalkMeasure.values()) talkers.put(each, new TopTalks(each, top));
     }
 
-    /** Reads everything, once. */
-    void add(TalkCounter counter, Workspace workspace, long seed) throws IOException {
+    /** Reads everything that was counted. */
+    void add(List<TalkCounter> shards, TalkTable frames, Workspace workspace, long seed) throws IOException {
         try (var sums = new TalkTable(workspace, workspace.limitBytes() / 4, seed)) {
-            counter.talks().forEach(talk -> addTalk(talk, sums));
-            addStreams(counter.streams(), sums);
+            frames.forEach(talk -> addFrames(talk, sums));
+            for (TalkCounter shard : shards) shard.talks().forEach(talk -> addTalk(talk, sums));
+            addStreams(shards, sums);
             sums.forEach(this::offerSum);
         }
+    }
+
+    private void addFrames(Talk talk, TalkTable sums) {
+        talk.set(Talk.SESSIONS, 1);
+        conversations.get(TalkLayer.ETHERNET).offer(talk);
+        addEnds(talk, TalkLayer.ETHERNET, sums);
     }
 
     private void addTalk(Talk talk, TalkTable sums) {
         talk.set(Talk.SESSIONS, 1);
         switch (TalkCounter.kind(talk)) {
-            case TalkCounter.ETHERNET -> {
-                conversations.get(TalkLayer.ETHERNET).offer(talk);
-                addEnds(talk, TalkLayer.ETHERNET, sums);
-            }
             case TalkCounter.UDP -> {
                 if ((talk.get(Talk.MARKS) & TalkCounter.OUTERMOST) != 0) shownUdp++;
                 addTransport(talk, TalkLayer.UDP, sums);
@@ -66,12 +67,16 @@ final class TalkReport {
 
     private void addIp(Talk talk, TalkTable sums) {
         int version = TalkCounter.version(talk);
-        long word = TalkCounter.word(TalkCounter.IP, version, 0, 0);
-        sums.find(word, talk.key(1), talk.key(2), talk.key(3), talk.key(4)).addAll(talk);
-        addEnds(talk, version == 4 ? TalkLayer.IPV4 : TalkLayer.IPV6, sums);
+        TalkLayer layer = version == 4 ? TalkLayer.IPV4 : TalkLayer.IPV6;
+        if (settings.tells(ReportPart.CONVERSATIONS) && settings.layers().contains(layer)) {
+            long word = TalkCounter.word(TalkCounter.IP, version, 0, 0);
+            sums.find(word, talk.key(1), talk.key(2), talk.key(3), talk.key(4)).addAll(talk);
+        }
+        addEnds(talk, layer, sums);
     }
 
-    private static void addEnds(Talk talk, TalkLayer layer, TalkTable sums) {
+    private void addEnds(Talk talk, TalkLayer layer, TalkTable sums) {
+        if (!settings.tells(ReportPart.ENDPOINTS) || !settings.layers().contains(layer)) return;
         int version = TalkCounter.version(talk);
         int lowerPort = layer.hasPorts() ? TalkCounter.lowerPort(talk) : 0;
         int upperPort = layer.hasPorts() ? TalkCounter.upperPort(talk) : 0;
@@ -84,20 +89,49 @@ final class TalkReport {
                 .addReversed(talk);
     }
 
-    private void addStreams(StreamTable streams, TalkTable sums) {
-        var stream = new Stream();
+    /** Those of all shards, numbered in the order in which they began. */
+    private void addStreams(List<TalkCounter> shards, TalkTable sums) {
         var talk = new Talk().moveTo(MemorySegment.ofArray(new long[Talk.LENGTH / Long.BYTES]), 0);
-        for (int number = 0; number < streams.count(); number++) {
-            streams.get(number, stream);
-            if ((stream.intAt(Stream.MARKS) & Stream.SHOWN) != 0) shownTcp++;
-            look(stream);
-            fill(talk, stream, number);
-            conversations.get(TalkLayer.TCP).offer(talk);
-            talk.set(Talk.HASH, 0);
-            talk.set(Talk.MARKS, 0);
-            addEnds(talk, TalkLayer.TCP, sums);
-            addIp(talk, sums);
+        var heads = new PriorityQueue<Head>((a, b) -> Long.compare(a.born, b.born));
+        for (TalkCounter shard : shards) {
+            var head = new Head(shard.streams());
+            if (head.next()) heads.add(head);
         }
+        int number = 0;
+        for (Head head = heads.poll(); head != null; head = heads.poll()) {
+            addStream(head.stream, number++, talk, sums);
+            if (head.next()) heads.add(head);
+        }
+    }
+
+    /** Goes through the connections of one shard. */
+    private static final class Head {
+        private final StreamTable streams;
+        private final Stream stream = new Stream();
+        private int at;
+        private long born;
+
+        Head(StreamTable streams) {
+            this.streams = streams;
+        }
+
+        boolean next() {
+            if (at == streams.count()) return false;
+            streams.get(at++, stream);
+            born = stream.longAt(Stream.BORN);
+            return true;
+        }
+    }
+
+    private void addStream(Stream stream, int number, Talk talk, TalkTable sums) {
+        if ((stream.intAt(Stream.MARKS) & Stream.SHOWN) != 0) shownTcp++;
+        look(stream);
+        fill(talk, stream, number);
+        conversations.get(TalkLayer.TCP).offer(talk);
+        talk.set(Talk.HASH, 0);
+        talk.set(Talk.MARKS, 0);
+        addEnds(talk, TalkLayer.TCP, sums);
+        addIp(talk, sums);
     }
 
     private void look(Stream stream) {
@@ -120,10 +154,9 @@ final class TalkReport {
 
     /** Of a stream alone: its number in place of the hash, the time of its handshake in place of the marks. */
     private static void fill(Talk talk, Stream stream, int number) {
-        int ports = stream.intAt(Stream.PORTS);
         talk.begin(
                 number,
-                TalkCounter.word(TalkCounter.TCP, stream.intAt(Stream.VERSION), ports >>> 16, ports & 0xffff),
+                stream.longAt(Stream.KEY),
                 stream.longAt(Stream.LOWER_HIGH),
                 stream.longAt(Stream.LOWER_LOW),
                 stream.longAt(Stream.UPPER_HIGH),
@@ -172,10 +205,11 @@ final class TalkReport {
         for (TalkLayer layer : TalkLayer.values()) {
             TopTalks talks = conversations.get(layer);
             TopTalks ends = endpoints.get(layer);
+            boolean asked = settings.layers().contains(layer);
             layers.add(new LayerTalk(
                     layer,
-                    talks.count(),
-                    ends.count(),
+                    asked && settings.tells(ReportPart.CONVERSATIONS) ? talks.count() : -1,
+                    asked && settings.tells(ReportPart.ENDPOINTS) ? ends.count() : -1,
                     talks.toList(talk -> conversation(layer, talk)),
                     ends.toList(talk -> endpoint(layer, talk))));
         }

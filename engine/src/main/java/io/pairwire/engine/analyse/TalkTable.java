@@ -57,7 +57,11 @@ final class TalkTable implements AutoCloseable {
      * @throws UncheckedIOException if a temporary file cannot be written
      */
     Talk find(long k0, long k1, long k2, long k3, long k4) {
-        long hash = hash(k0, k1, k2, k3, k4);
+        return find(hash(seed, k0, k1, k2, k3, k4), k0, k1, k2, k3, k4);
+    }
+
+    /** The same with the {@link #hash} of the key, which must be of the same seed. */
+    Talk find(long hash, long k0, long k1, long k2, long k3, long k4) {
         int slot = slot(hash);
         while (true) {
             entry.moveTo(memory, (long) slot * Talk.LENGTH);
@@ -67,7 +71,7 @@ final class TalkTable implements AutoCloseable {
         }
         if (count >= capacity - (capacity >>> 2)) {
             makeRoom();
-            return find(k0, k1, k2, k3, k4);
+            return find(hash, k0, k1, k2, k3, k4);
         }
         count++;
         entry.begin(hash, k0, k1, k2, k3, k4);
@@ -78,8 +82,14 @@ final class TalkTable implements AutoCloseable {
         return (int) (hash >>> 32) & capacity - 1;
     }
 
+    /** Asks memory for the entry with that hash, so that its coming overlaps with that of others. */
+    long touch(long hash) {
+        long at = (long) slot(hash) * Talk.LENGTH;
+        return memory.get(Talk.WORD, at) ^ memory.get(Talk.WORD, at + Talk.FIRST);
+    }
+
     /** Never 0, which stands for an empty slot. */
-    private long hash(long k0, long k1, long k2, long k3, long k4) {
+    static long hash(long seed, long k0, long k1, long k2, long k3, long k4) {
         long hash = step(step(step(step(step(seed, k0), k1), k2), k3), k4);
         hash ^= hash >>> 29;
         return hash * 0xbf58_476d_1ce4_e5b9L | 1;

@@ -1,125 +1,90 @@
 package io.pairwire.engine.analyse;
 
-import io.pairwire.capture.Packet;
-import io.pairwire.decode.Layers;
-import io.pairwire.decode.wire.IpProtocol;
-import io.pairwire.decode.wire.Tcp;
 import java.io.IOException;
-import java.util.EnumMap;
 
 /** Counts TCP segments and what happened to them. Not thread-safe. */
 final class TcpCounter implements AutoCloseable {
-    private static final TcpEvent[] EVENTS = TcpEvent.values();
-    private static final long HOUR = 3_600_000_000_000L;
-    private static final int FLAGS_END = 14; // of the header: behind the byte with the flags
-
     private final TcpExpert expert;
-    private final Evidence[] seen = new Evidence[EVENTS.length];
-    private final Evidence resets = new Evidence();
-    private final Distribution.Collector handshakes = new Distribution.Collector(HOUR);
-    private final Distribution.Collector roundTrips = new Distribution.Collector(HOUR);
-    private long packets;
-    private long payloadBytes;
-    private long syn;
-    private long fin;
+    private final boolean judges;
+    private final TcpTotals totals = new TcpTotals();
 
-    TcpCounter(Workspace workspace) {
-        expert = new TcpExpert(workspace, workspace.limitBytes() / 8);
-        for (int i = 0; i < seen.length; i++) seen[i] = new Evidence();
+    /**
+     * @param shareBytes of memory for segments that nobody has acknowledged
+     * @param judges whether it tells what happened to segments, or tells connections apart and no more
+     */
+    TcpCounter(Workspace workspace, long shareBytes, boolean judges) {
+        expert = new TcpExpert(workspace, shareBytes);
+        this.judges = judges;
     }
 
     /**
-     * A segment.
+     * A segment of a batch.
      *
-     * @param shown whether it is the outermost TCP of its packet; only that is counted
-     * @param quoted whether an ICMP error quotes it: then it only names a connection
-     * @return the events, each a {@link TcpEvent#bit}
+     * @return the events, each a {@link TcpEvent#bit}; none if it is not the outermost of its packet
      */
-    int count(Packet packet, Layers ip, TalkCounter talks, boolean shown, boolean quoted) {
-        Stream stream = talks.findStream(ip);
-        boolean up = talks.isUp();
-        int at = ip.transportAt();
-        boolean whole = ip.transport() == IpProtocol.TCP && !ip.isFragment() && !quoted;
+    int count(TalkBatch batch, int i, StreamTable streams) {
+        Stream stream = streams.find(
+                batch.hash(i),
+                batch.key(i),
+                batch.lowerHigh(i),
+                batch.lowerLow(i),
+                batch.upperHigh(i),
+                batch.upperLow(i));
+        if (stream.longAt(Stream.BORN) == 0) stream.set(Stream.BORN, batch.order(i));
+        int marks = batch.marks(i);
+        boolean up = (marks & TalkBatch.UP) != 0;
+        boolean shown = (marks & TalkBatch.SHOWN) != 0;
         int events = 0;
-        if (!quoted && packet.capturedLength() - at >= Tcp.LENGTH) {
-            expert.read(packet, at, ip.payloadLength());
+        if ((marks & TalkBatch.HEADER) != 0) {
+            expert.read(batch, i);
             boolean another = expert.isAnother(stream, up);
-            if (another) stream = talks.streams().again();
-            if (whole && (another || expert.answersAnother(stream, up))) events = TcpEvent.REUSED_PORTS.bit();
-            if (whole) events |= judge(packet, at, stream, up);
+            if (another) {
+                stream = streams.again();
+                stream.set(Stream.BORN, batch.order(i));
+            }
+            if ((marks & TalkBatch.WHOLE) == 0) {
+                // In pieces: nothing is said about it.
+            } else if (judges) {
+                if (another || expert.answersAnother(stream, up)) events = TcpEvent.REUSED_PORTS.bit();
+                events |= judge(marks, stream, up);
+            } else {
+                expert.learn(stream, up);
+            }
         }
         if (shown) stream.set(Stream.MARKS, Stream.SHOWN);
-        if (!quoted) note(packet, stream, up, whole ? ip.payloadLength() : 0);
-        if (shown) tally(packet, at, stream, events, whole ? ip.payloadLength() : 0);
+        if ((marks & TalkBatch.QUOTED) == 0) note(batch, i, stream, up);
+        if (shown) totals.add(batch, i, stream, events);
         return shown ? events : 0;
     }
 
-    private int judge(Packet packet, int at, Stream stream, boolean up) {
+    private int judge(int marks, Stream stream, boolean up) {
         boolean greeted = stream.longAt(Stream.HANDSHAKE) != 0;
         int events = expert.events(stream, up);
-        expert.readOptions(packet, at);
+        expert.learnScale();
         long handshake = stream.longAt(Stream.HANDSHAKE);
-        if (!greeted && handshake > 0) handshakes.add(handshake);
+        if (!greeted && handshake > 0) totals.handshakes().add(handshake);
         long roundTrip = expert.roundTripNanos();
-        if (roundTrip >= 0 && packet.hasTime()) {
-            roundTrips.add(roundTrip);
-        }
+        if (roundTrip >= 0 && (marks & TalkBatch.TIMED) != 0)
+            totals.roundTrips().add(roundTrip);
         if ((events & TcpEvent.RETRANSMISSION.bit()) != 0) stream.increment(Stream.RETRANSMISSIONS);
         return events;
     }
 
-    private static void note(Packet packet, Stream stream, boolean up, int payloadLength) {
+    private static void note(TalkBatch batch, int i, Stream stream, boolean up) {
         int direction = up ? Stream.UP : Stream.DOWN;
         stream.add(direction + Stream.PACKETS, 1);
-        stream.add(direction + Stream.BYTES, packet.originalLength());
-        stream.add(direction + Stream.PAYLOAD, payloadLength);
-        if (packet.hasTime()) {
-            long nanos = packet.epochNanos();
+        stream.add(direction + Stream.BYTES, batch.originalLength(i));
+        if ((batch.marks(i) & TalkBatch.TIMED) != 0) {
+            long nanos = batch.nanos(i);
             if (nanos < stream.longAt(Stream.FIRST)) stream.set(Stream.FIRST, nanos);
             if (nanos > stream.longAt(Stream.LAST)) stream.set(Stream.LAST, nanos);
         }
-        long numbered = packet.number() << 1 | (up ? 0 : 1);
+        long numbered = batch.number(i) << 1 | (up ? 0 : 1);
         if (numbered < stream.longAt(Stream.NUMBER)) stream.set(Stream.NUMBER, numbered);
     }
 
-    private void tally(Packet packet, int at, Stream stream, int events, int payloadLength) {
-        packets++;
-        payloadBytes += payloadLength;
-        long number = packet.number();
-        if (packet.capturedLength() - at >= FLAGS_END) {
-            int flags = Tcp.flags(packet, at);
-            if ((flags & Tcp.FIN) != 0) fin++;
-            if ((flags & Tcp.RST) != 0) resets.add(number);
-            if ((flags & Tcp.SYN) != 0) {
-                syn++;
-                stream.increment(Stream.SYNS);
-            }
-        }
-        for (int rest = events; rest != 0; rest &= rest - 1) {
-            seen[Integer.numberOfTrailingZeros(rest)].add(number);
-        }
-    }
-
-    TcpCounts counts() {
-        var events = new EnumMap<TcpEvent, Long>(TcpEvent.class);
-        for (TcpEvent event : EVENTS) events.put(event, seen[event.ordinal()].count());
-        return new TcpCounts(packets, payloadBytes, syn, fin, resets.count(), events);
-    }
-
-    Evidence seen(TcpEvent event) {
-        return seen[event.ordinal()];
-    }
-
-    Evidence resets() {
-        return resets;
-    }
-
-    Distribution.Collector handshakes() {
-        return handshakes;
-    }
-
-    Distribution.Collector roundTrips() {
-        return roundTrips;
+    TcpTotals totals() {
+        return totals;
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.pairwire.engine.analyse;
 
-import io.pairwire.capture.Packet;
 import io.pairwire.decode.wire.Tcp;
-import io.pairwire.decode.wire.TcpOptions;
+import java.io.IOException;
 
 /**
  * Says what happened to a TCP segment, from what both directions of its connection did before. Not thread-safe.
@@ -20,6 +19,11 @@ final class TcpExpert implements AutoCloseable {
     /** Segments remembered a direction; with more on the way, acknowledgments were not captured. */
     private static final int REMEMBERED = 1_000;
 
+    // Stream.UNACKED_COUNTS: all in the lower half, those that the other side did not look at yet above.
+    private static final int COUNT = 0xffff;
+    private static final int NEW_SHIFT = 16;
+    private static final int ONE_NEW = 1 << NEW_SHIFT;
+
     /** Out of order rather than sent again if it comes so soon, where the handshake does not tell better. */
     private static final long SOON_NANOS = 3_000_000;
 
@@ -27,18 +31,14 @@ final class TcpExpert implements AutoCloseable {
     private static final long FAST_NANOS = 20_000_000;
 
     private static final int CONTROL = Tcp.SYN | Tcp.FIN | Tcp.RST;
-    private static final int LARGEST_SCALE = 14; // RFC 7323 §2.3
 
     // Bits of Stream.KNOWN.
     private static final int INITIAL_KNOWN = 1;
     private static final int WINDOW_OF_SYN = 2; // which is never scaled
     private static final int WINDOW_KNOWN = 4;
-    private static final int UNSEEN =
-            8; // what the other side acknowledges is not in the capture; until this one hears it
+    private static final int UNSEEN = 8; // the other side acknowledges what was not captured; until this one hears it
 
     private final Unacknowledged unacknowledged;
-    private final TcpOptions options = new TcpOptions();
-
     private Stream stream = new Stream();
     private int own;
     private int other;
@@ -48,6 +48,7 @@ final class TcpExpert implements AutoCloseable {
     private int length;
     private int flags;
     private int window;
+    private int scale;
 
     private long roundTripNanos;
 
@@ -55,14 +56,15 @@ final class TcpExpert implements AutoCloseable {
         unacknowledged = new Unacknowledged(workspace, shareBytes);
     }
 
-    /** Reads the header of a segment. */
-    TcpExpert read(Packet packet, int at, int payloadLength) {
-        nanos = packet.epochNanos();
-        sequence = (int) Tcp.sequence(packet, at);
-        acknowledgment = (int) Tcp.acknowledgment(packet, at);
-        length = payloadLength;
-        flags = Tcp.flags(packet, at);
-        window = Tcp.window(packet, at);
+    /** Reads a segment, whose header was captured. */
+    TcpExpert read(TalkBatch batch, int i) {
+        nanos = batch.nanos(i);
+        sequence = batch.sequence(i);
+        acknowledgment = batch.acknowledgment(i);
+        length = batch.payloadLength(i);
+        flags = batch.flags(i);
+        window = batch.window(i);
+        scale = batch.scale(i);
         return this;
     }
 
@@ -82,20 +84,26 @@ final class TcpExpert implements AutoCloseable {
                 && before.intAt(direction + Stream.INITIAL) != sequence;
     }
 
-    /** The events of the segment read last, each a {@link TcpEvent#bit}; the connection then knows about it. */
-    int events(Stream of, boolean up) {
+    /** Tells the connection of the segment read last where its numbers begin, and nothing more. */
+    void learn(Stream of, boolean up) {
         stream = of;
         own = up ? Stream.UP : Stream.DOWN;
         other = up ? Stream.DOWN : Stream.UP;
         learnInitialNumbers();
         learnHandshake();
+    }
+
+    /** The events of the segment read last, each a {@link TcpEvent#bit}; the connection then knows about it. */
+    int events(Stream of, boolean up) {
+        learn(of, up);
         boolean probe = isWindowProbe();
         int events = probe ? TcpEvent.ZERO_WINDOW_PROBE.bit() : state();
         if (acknowledgment != get(own, Stream.ACK)) set(own, Stream.DUPLICATES, 0);
         events |= acknowledgedUnseen();
         if (length > 0 || (flags & (Tcp.SYN | Tcp.FIN)) != 0) events |= repetition(events);
+        boolean again = acknowledgment == get(own, Stream.ACK);
         remember(probe, events);
-        forgetAcknowledged();
+        forgetAcknowledged(again);
         return events;
     }
 
@@ -170,10 +178,10 @@ final class TcpExpert implements AutoCloseable {
     }
 
     private boolean fillsWindow() {
-        int scale = get(other, Stream.SCALE);
-        if (scale == SCALE_UNKNOWN) return false;
-        boolean unscaled = scale == SCALE_NONE || (get(other, Stream.KNOWN) & WINDOW_OF_SYN) != 0;
-        int room = get(other, Stream.WINDOW) << (unscaled ? 0 : scale);
+        int offered = get(other, Stream.SCALE);
+        if (offered == SCALE_UNKNOWN) return false;
+        boolean unscaled = offered == SCALE_NONE || (get(other, Stream.KNOWN) & WINDOW_OF_SYN) != 0;
+        int room = get(other, Stream.WINDOW) << (unscaled ? 0 : offered);
         return sequence + length == get(other, Stream.ACK) + room;
     }
 
@@ -222,12 +230,12 @@ final class TcpExpert implements AutoCloseable {
     private void remember(boolean probe, int events) {
         int next = sequence + length;
         boolean takesRoom = length > 0 || (flags & (Tcp.SYN | Tcp.FIN)) != 0;
-        int count = get(own, Stream.UNACKED_COUNT);
-        if (takesRoom && count < REMEMBERED) {
+        int counts = get(own, Stream.UNACKED_COUNTS);
+        if (takesRoom && (counts & COUNT) < REMEMBERED) {
             if ((flags & (Tcp.SYN | Tcp.FIN)) != 0) next++;
-            int front = unacknowledged.add(get(own, Stream.UNACKED), sequence, next, nanos);
+            int front = unacknowledged.add(get(own, Stream.UNACKED), next, nanos);
             set(own, Stream.UNACKED, front);
-            set(own, Stream.UNACKED_COUNT, count + 1);
+            set(own, Stream.UNACKED_COUNTS, counts + 1 + ONE_NEW);
         }
         int before = get(own, Stream.NEXT);
         if (!probe && (before == 0 || isAfter(next, before))) {
@@ -250,40 +258,35 @@ final class TcpExpert implements AutoCloseable {
         set(own, Stream.KNOWN, (flags & Tcp.SYN) != 0 ? known | WINDOW_OF_SYN : known);
     }
 
-    private void forgetAcknowledged() {
+    /** @param again whether this side acknowledged the same the last time: then only what came since then can be meant */
+    private void forgetAcknowledged(boolean again) {
         roundTripNanos = -1;
-        int younger = 0;
         int segment = get(other, Stream.UNACKED);
-        while (segment != 0) {
+        if (segment == 0) return;
+        int counts = get(other, Stream.UNACKED_COUNTS);
+        int left = counts & COUNT;
+        int younger = 0;
+        for (int looks = again ? counts >>> NEW_SHIFT : left; looks > 0 && segment != 0; looks--) {
             int older = unacknowledged.older(segment);
-            int from = unacknowledged.from(segment);
             int to = unacknowledged.to(segment);
             if (isAfter(to, acknowledgment)) {
-                if (isAfter(acknowledgment, from)) unacknowledged.from(segment, acknowledgment);
                 younger = segment;
             } else {
                 if (to == acknowledgment) roundTripNanos = nanos - unacknowledged.time(segment);
                 if (younger == 0) set(other, Stream.UNACKED, older);
                 else unacknowledged.older(younger, older);
-                set(other, Stream.UNACKED_COUNT, get(other, Stream.UNACKED_COUNT) - 1);
+                left--;
                 unacknowledged.release(segment);
             }
             segment = older;
         }
+        if (left != counts) set(other, Stream.UNACKED_COUNTS, left);
     }
 
-    /** Learns how windows are scaled, from the options of a SYN whose events were told last. */
-    void readOptions(Packet packet, int at) {
+    /** Learns how windows are scaled, if the segment whose events were told last is a SYN. */
+    void learnScale() {
         if ((flags & Tcp.SYN) == 0) return;
-        set(own, Stream.SCALE, SCALE_NONE);
-        if (Tcp.headerLength(packet, at) > Tcp.LENGTH) {
-            options.moveTo(packet, at);
-            while (options.next()) {
-                if (options.type() == TcpOptions.WINDOW_SCALE) {
-                    set(own, Stream.SCALE, Math.min(options.windowScale(), LARGEST_SCALE));
-                }
-            }
-        }
+        set(own, Stream.SCALE, scale);
         boolean scaled = get(own, Stream.SCALE) >= 0 && get(other, Stream.SCALE) >= 0;
         if ((flags & Tcp.ACK) != 0 && !scaled) { // both must offer it, RFC 7323 §2.2
             set(own, Stream.SCALE, SCALE_NONE);
@@ -292,7 +295,7 @@ final class TcpExpert implements AutoCloseable {
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         unacknowledged.close();
     }
 }

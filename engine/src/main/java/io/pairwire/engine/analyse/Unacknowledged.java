@@ -9,17 +9,16 @@ import java.lang.foreign.ValueLayout;
  * list. Not thread-safe.
  *
  * <pre>
- *  0          4          8            16       20
- *  first byte behind it  when it came  the one  -
- *                        nanoseconds   before it
+ *  0           4              8
+ *  behind it   the one        when it came,
+ *              before it      nanoseconds
  * </pre>
  */
 final class Unacknowledged implements AutoCloseable {
-    private static final int LENGTH = 24;
-    private static final int FROM = 0;
-    private static final int TO = 4;
+    private static final int LENGTH = 16;
+    private static final int TO = 0;
+    private static final int OLDER = 4;
     private static final int TIME = 8;
-    private static final int OLDER = 16;
 
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED;
@@ -33,7 +32,7 @@ final class Unacknowledged implements AutoCloseable {
     }
 
     /** Puts a segment in front of a list and answers the new front. */
-    int add(int front, int from, int to, long nanos) {
+    int add(int front, int to, long nanos) {
         int segment = free;
         if (segment == 0) {
             segment = ++made;
@@ -43,19 +42,10 @@ final class Unacknowledged implements AutoCloseable {
         }
         MemorySegment memory = pages.memory(segment);
         long at = pages.at(segment);
-        memory.set(U32, at + FROM, from);
         memory.set(U32, at + TO, to);
         memory.set(U64, at + TIME, nanos);
         memory.set(U32, at + OLDER, front);
         return segment;
-    }
-
-    int from(int segment) {
-        return pages.memory(segment).get(U32, pages.at(segment) + FROM);
-    }
-
-    void from(int segment, int from) {
-        pages.memory(segment).set(U32, pages.at(segment) + FROM, from);
     }
 
     int to(int segment) {

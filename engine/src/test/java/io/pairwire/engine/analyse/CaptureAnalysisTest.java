@@ -13,7 +13,9 @@ import io.pairwire.decode.wire.Tcp;
 import io.pairwire.testkit.Allocations;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +131,48 @@ class CaptureAnalysisTest {
         assertEquals(Finding.Severity.HIGH, finding.severity());
         assertEquals(200, finding.count());
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L), finding.packets());
+    }
+
+    /** As Wireshark counts: the first segment of a datagram is counted, all name streams. */
+    @Test
+    void segments_that_sflow_copied_name_their_streams() throws IOException {
+        byte[] first = Frame.tcp("10.0.0.1", 4_000, "10.0.0.2", 80)
+                .payload(new byte[40])
+                .toEthernet();
+        byte[] second = Frame.tcp("10.0.0.3", 4_000, "10.0.0.2", 80).toEthernet();
+        byte[] samples = sflow(first, second);
+        CaptureReport report = Captures.report(
+                settings,
+                List.of(Frame.udp("192.0.2.1", 50_000, "192.0.2.2", 6_343)
+                        .payload(samples)
+                        .toEthernet()));
+        assertEquals(1, report.tcpStreams());
+        assertEquals(1, report.tcp().packets());
+        assertEquals(0, report.tcp().payloadBytes());
+        assertEquals(0, report.layer(TalkLayer.TCP).conversations());
+        assertEquals(1, report.layer(TalkLayer.UDP).conversations());
+        for (int length = 0; length < samples.length; length++) { // whatever is missing, nothing is read behind the end
+            byte[] cut = Frame.udp("192.0.2.1", 50_000, "192.0.2.2", 6_343)
+                    .payload(Arrays.copyOf(samples, length))
+                    .toEthernet();
+            assertTrue(Captures.report(settings, List.of(cut)).tcpStreams() <= 1);
+        }
+    }
+
+    private static byte[] sflow(byte[]... frames) {
+        var bytes = ByteBuffer.allocate(2_000)
+                .putInt(5)
+                .putInt(1)
+                .put(new byte[4])
+                .put(new byte[12])
+                .putInt(frames.length);
+        bytes.putInt(2).putInt(4).putInt(7); // a sample of counters
+        for (byte[] frame : frames) {
+            bytes.putInt(1).putInt(32 + 8 + 16 + frame.length).put(new byte[28]).putInt(1);
+            bytes.putInt(1).putInt(16 + frame.length);
+            bytes.putInt(1).putInt(frame.length).putInt(4).putInt(frame.length).put(frame);
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     @Test

@@ -15,9 +15,12 @@ import java.util.Set;
 final class TcpExchange implements AutoCloseable {
     static final long START = 1_769_860_800_000_000_000L;
 
+    private static final long SEED = 7;
+
     private final Workspace workspace = new Workspace(Workspace.LEAST, Path.of(System.getProperty("java.io.tmpdir")));
-    private final TalkCounter talks = new TalkCounter(workspace, 7);
-    private final TcpCounter counter = new TcpCounter(workspace);
+    private final StreamTable streams = new StreamTable(workspace, Workspace.LEAST / 4, SEED);
+    private final TcpCounter counter = new TcpCounter(workspace, Workspace.LEAST / 4, true);
+    private final TalkBatch batch = new TalkBatch();
     private final LayerDecoder decoder = new LayerDecoder();
     private final Layers layers = new Layers();
     private final Packet packet = new Packet().linkType(LinkType.ETHERNET);
@@ -80,7 +83,9 @@ final class TcpExchange implements AutoCloseable {
         packet.moveTo(MemorySegment.ofArray(bytes), 0, bytes.length, bytes.length, nanos)
                 .from(0, ++number);
         decoder.decode(packet, layers);
-        int events = counter.count(packet, layers, talks, true, false);
+        batch.clear();
+        batch.add(packet, layers, TalkCounter.TCP, TalkBatch.SHOWN, number, SEED);
+        int events = counter.count(batch, 0, streams);
         var set = EnumSet.noneOf(TcpEvent.class);
         for (TcpEvent event : TcpEvent.values()) {
             if ((events & event.bit()) != 0) set.add(event);
@@ -89,16 +94,16 @@ final class TcpExchange implements AutoCloseable {
     }
 
     int streams() {
-        return talks.streams().count();
+        return streams.count();
     }
 
-    TcpCounter counter() {
-        return counter;
+    TcpTotals counter() {
+        return counter.totals();
     }
 
     @Override
     public void close() throws Exception {
-        talks.close();
+        streams.close();
         counter.close();
     }
 }

@@ -9,6 +9,7 @@ import io.pairwire.engine.analyse.Endpoint;
 import io.pairwire.engine.analyse.Finding;
 import io.pairwire.engine.analyse.LayerTalk;
 import io.pairwire.engine.analyse.ProtocolNode;
+import io.pairwire.engine.analyse.ReportPart;
 import io.pairwire.engine.analyse.TalkMeasure;
 import io.pairwire.engine.analyse.TcpCounts;
 import io.pairwire.engine.analyse.TcpEvent;
@@ -114,8 +115,8 @@ public final class ReportHtml {
             fact("Last packet", ReportText.moment(counts.lastNanos()));
             fact("Duration", HumanText.duration(counts.durationNanos()));
         }
-        fact("TCP streams", HumanText.count(report.tcpStreams()));
-        fact("UDP streams", HumanText.count(report.udpStreams()));
+        if (report.tcpStreams() >= 0) fact("TCP streams", HumanText.count(report.tcpStreams()));
+        if (report.udpStreams() >= 0) fact("UDP streams", HumanText.count(report.udpStreams()));
         if (!report.end().format().isEmpty()) fact("Format", report.end().format());
         if (report.end().refused() > 0)
             fact("Filtered", HumanText.count(report.end().refused(), "packet"));
@@ -170,7 +171,7 @@ public final class ReportHtml {
     }
 
     private void distributions(CaptureReport report) {
-        if (report.counts().packets() == 0) return;
+        if (report.lengths().count() == 0 && report.handshakes().count() == 0) return;
         begin("How it is spread");
         page.append("<div class=\"pair\">\n");
         var plot = new SvgPlot(page);
@@ -189,6 +190,7 @@ public final class ReportHtml {
     }
 
     private void protocols(CaptureReport report) {
+        if (report.protocols().isEmpty()) return;
         begin("Protocols");
         page.append("<div class=\"wide\"><table>\n<tr><th>Protocol</th><th class=\"n\">Packets</th>")
                 .append("<th class=\"n\">Part</th><th class=\"n\">Bytes</th><th></th></tr>\n");
@@ -219,7 +221,7 @@ public final class ReportHtml {
 
     private void tcp(CaptureReport report) {
         TcpCounts tcp = report.tcp();
-        if (tcp.packets() == 0) return;
+        if (tcp.packets() == 0 || !report.tells(ReportPart.TCP)) return;
         begin("TCP");
         page.append("<p class=\"quiet\">")
                 .append(HumanText.count(tcp.packets(), "segment"))
@@ -282,8 +284,18 @@ public final class ReportHtml {
     }
 
     private void talk(LayerTalk talk) {
-        if (talk.conversations() == 0) return;
+        if (Math.max(talk.conversations(), talk.endpoints()) <= 0) return;
         begin(talk.layer().key().toUpperCase(Locale.ROOT));
+        if (talk.conversations() > 0) conversations(talk);
+        if (talk.endpoints() > 0) {
+            open(counted(talk.topEndpoints().size(), talk.endpoints(), "endpoint"), false);
+            endpoints(talk.topEndpoints());
+            page.append("</details>\n");
+        }
+        end();
+    }
+
+    private void conversations(LayerTalk talk) {
         open(counted(talk.topConversations().size(), talk.conversations(), "conversation"), true);
         page.append(
                         "<div class=\"wide\"><table>\n<tr><th>Originator</th><th>Responder</th><th class=\"n\">Packets &gt;</th>")
@@ -307,10 +319,6 @@ public final class ReportHtml {
             page.append("</tr>\n");
         }
         page.append("</table></div>\n</details>\n");
-        open(counted(talk.topEndpoints().size(), talk.endpoints(), "endpoint"), false);
-        endpoints(talk.topEndpoints());
-        page.append("</details>\n");
-        end();
     }
 
     private static String counted(long shown, long all, String what) {

@@ -11,6 +11,7 @@ import io.pairwire.engine.analyse.Endpoint;
 import io.pairwire.engine.analyse.Finding;
 import io.pairwire.engine.analyse.LayerTalk;
 import io.pairwire.engine.analyse.ProtocolNode;
+import io.pairwire.engine.analyse.ReportPart;
 import io.pairwire.engine.analyse.TalkMeasure;
 import io.pairwire.engine.analyse.TcpCounts;
 import io.pairwire.engine.analyse.TcpEvent;
@@ -38,25 +39,35 @@ public final class ReportJson {
         object.raw("first_ns", timed ? Long.toString(counts.firstNanos()) : "null")
                 .raw("last_ns", timed ? Long.toString(counts.lastNanos()) : "null")
                 .add("duration_ns", timed ? counts.durationNanos() : 0)
-                .add("filtered", report.end().refused())
-                .add("tcp_streams", report.tcpStreams())
-                .add("udp_streams", report.udpStreams())
-                .raw("tcp", tcp(report.tcp()))
-                .raw("protocols", list(report.protocols(), ReportJson::protocol))
-                .raw("conversations", conversations(report))
-                .raw("endpoints", endpoints(report))
-                .raw("talkers", talkers(report))
-                .raw("series", series(report.series()))
-                .raw("lengths", distribution(report.lengths()))
-                .raw("gaps_ns", distribution(report.gaps()))
-                .raw("handshakes_ns", distribution(report.handshakes()))
-                .raw("round_trips_ns", distribution(report.roundTrips()))
-                .raw("findings", list(report.findings(), ReportJson::finding))
-                .add("damage_count", report.end().damageCount())
+                .add("filtered", report.end().refused());
+        if (report.tcpStreams() >= 0) object.add("tcp_streams", report.tcpStreams());
+        if (report.udpStreams() >= 0) object.add("udp_streams", report.udpStreams());
+        addParts(report, object);
+        object.add("damage_count", report.end().damageCount())
                 .raw("damages", list(report.end().damages(), ReportJson::damage))
                 .add("memory_bytes", report.memoryBytes())
                 .add("spilled_bytes", report.spilledBytes());
         return object.toString();
+    }
+
+    private static void addParts(CaptureReport report, JsonObject object) {
+        if (report.tells(ReportPart.TCP)) object.raw("tcp", tcp(report.tcp()));
+        if (report.tells(ReportPart.PROTOCOLS)) {
+            object.raw("protocols", list(report.protocols(), ReportJson::protocol));
+        }
+        if (report.tells(ReportPart.CONVERSATIONS)) object.raw("conversations", conversations(report));
+        if (report.tells(ReportPart.ENDPOINTS)) {
+            object.raw("endpoints", endpoints(report)).raw("talkers", talkers(report));
+        }
+        if (report.tells(ReportPart.SERIES)) object.raw("series", series(report.series()));
+        if (report.tells(ReportPart.DISTRIBUTIONS)) {
+            object.raw("lengths", distribution(report.lengths())).raw("gaps_ns", distribution(report.gaps()));
+        }
+        if (report.tells(ReportPart.TCP)) {
+            object.raw("handshakes_ns", distribution(report.handshakes()))
+                    .raw("round_trips_ns", distribution(report.roundTrips()));
+        }
+        if (report.tells(ReportPart.FINDINGS)) object.raw("findings", list(report.findings(), ReportJson::finding));
     }
 
     private static String tcp(TcpCounts tcp) {
@@ -83,6 +94,7 @@ public final class ReportJson {
     private static String conversations(CaptureReport report) {
         var object = new JsonObject();
         for (LayerTalk talk : report.layers()) {
+            if (talk.conversations() < 0) continue;
             object.raw(
                     talk.layer().key(),
                     new JsonObject()
@@ -115,6 +127,7 @@ public final class ReportJson {
     private static String endpoints(CaptureReport report) {
         var object = new JsonObject();
         for (LayerTalk talk : report.layers()) {
+            if (talk.endpoints() < 0) continue;
             object.raw(
                     talk.layer().key(),
                     new JsonObject()

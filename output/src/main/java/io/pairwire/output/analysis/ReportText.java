@@ -6,6 +6,7 @@ import io.pairwire.engine.analyse.CaptureReport;
 import io.pairwire.engine.analyse.Distribution;
 import io.pairwire.engine.analyse.Finding;
 import io.pairwire.engine.analyse.ProtocolNode;
+import io.pairwire.engine.analyse.ReportPart;
 import io.pairwire.engine.analyse.TcpCounts;
 import io.pairwire.engine.analyse.TcpEvent;
 import io.pairwire.engine.analyse.TimeSeries;
@@ -78,9 +79,10 @@ public final class ReportText {
             line("last packet", moment(counts.lastNanos()));
             line("duration", HumanText.duration(counts.durationNanos()) + rates(counts));
         }
-        line(
-                "streams",
-                HumanText.count(report.tcpStreams()) + " TCP, " + HumanText.count(report.udpStreams()) + " UDP");
+        if (report.tcpStreams() >= 0) {
+            String udp = report.udpStreams() < 0 ? "" : ", " + HumanText.count(report.udpStreams()) + " UDP";
+            line("streams", HumanText.count(report.tcpStreams()) + " TCP" + udp);
+        }
         for (SourceStatistics.Damage damage :
                 report.end().damages().stream().limit(LISTED).toList()) {
             line("DAMAGED", damage.toString());
@@ -153,7 +155,7 @@ public final class ReportText {
         spark("bytes", series.steps().stream().map(TimeSeries.Step::bytes).toList(), Quantity::bytes);
         List<Long> again =
                 series.steps().stream().map(TimeSeries.Step::retransmissions).toList();
-        if (report.tcp().count(TcpEvent.RETRANSMISSION) > 0) spark("sent again", again, HumanText::count);
+        if (again.stream().anyMatch(count -> count > 0)) spark("sent again", again, HumanText::count);
     }
 
     private void spark(String label, List<Long> values, LongFunction<String> amount) {
@@ -184,7 +186,7 @@ public final class ReportText {
 
     private void tcp() {
         TcpCounts tcp = report.tcp();
-        if (tcp.packets() == 0) return;
+        if (tcp.packets() == 0 || !report.tells(ReportPart.TCP)) return;
         title("TCP", "");
         line(
                 "segments",
