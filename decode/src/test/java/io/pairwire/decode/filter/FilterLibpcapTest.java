@@ -64,7 +64,8 @@ class FilterLibpcapTest {
         var expressions = new RandomExpression(SEED);
         long compared = 0;
         long refused = 0;
-        long undecided = 0;
+        long asPlain = 0;
+        long asOptimised = 0;
         try (var peer = new LibpcapPeer(PEER)) {
             for (int i = 0; i < EXPRESSIONS; i++) {
                 int linkType = LINK_TYPES[random.nextInt(LINK_TYPES.length)];
@@ -88,16 +89,19 @@ class FilterLibpcapTest {
                     String what = expression + " on " + LinkType.name(linkType) + ": " + hex(bytes);
                     assertEquals(steps.run(memory, 0, bytes.length, bytes.length) != 0, ours, what);
                     // Its optimiser moves loads, so on some cut packets libpcap does not agree with itself.
-                    if (plain.get()[j] != optimised.get()[j]) undecided++;
-                    else assertEquals(optimised.get()[j], ours, what);
+                    if (plain.get()[j] == optimised.get()[j]) assertEquals(plain.get()[j], ours, what);
+                    else if (plain.get()[j] == ours) asPlain++;
+                    else asOptimised++;
                     compared++;
                 }
             }
         }
-        System.out.println("compared with libpcap: " + compared + " verdicts; it disagreed with itself on " + undecided
-                + "; not accepted by both: " + refused);
+        System.out.println("compared with libpcap: " + compared
+                + " verdicts; where it disagreed with itself, ours were "
+                + asPlain + " times those without its optimiser, " + asOptimised + " times those with it; refused: "
+                + refused);
         assertTrue(compared > (long) EXPRESSIONS * FRAMES / 4, "only " + compared + " verdicts were compared");
-        assertTrue(undecided <= compared / 1000, "libpcap disagreed with itself on " + undecided + " of " + compared);
+        assertTrue(asPlain + asOptimised <= compared / 100, "libpcap disagreed with itself too often to judge");
     }
 
     @Test
