@@ -94,8 +94,8 @@ class FilterCommandTest {
     void a_filter_is_explained_in_words_and_as_a_tree() {
         String text = Cli.run("filter", "explain", "udp port 53 and not net 10.0.0.0/8")
                 .out();
-        assertTrue(text.contains("all of\n      udp: the source or the destination port is 53\n      not\n"), text);
-        assertTrue(text.contains("0. the 2 bytes at 12 is 0x86dd?\n    yes: "), text);
+        assertTrue(text.contains("all of\n    udp: the source or the destination port is 53\n    not\n"), text);
+        assertTrue(text.contains("0. bytes 12-13 = 0x86dd?\n    yes: "), text);
         assertTrue(text.contains("no: refuse"), text);
     }
 

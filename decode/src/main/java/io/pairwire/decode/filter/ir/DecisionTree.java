@@ -67,8 +67,10 @@ public final class DecisionTree {
                 tell(b.ifFalse(), depth + 1, "no: ");
             }
             case Terminator.Jump(int next) -> {
-                line(depth, first.toString().strip());
-                tell(next, depth, "then ");
+                boolean isBare = first.length()
+                        == answer.length() + String.valueOf(block).length() + 2;
+                if (!isBare) line(depth, first.toString().strip());
+                tell(next, depth, isBare ? answer : "then ");
             }
             case Terminator.Return _ -> throw new IllegalStateException("told above");
         }
@@ -84,9 +86,9 @@ public final class DecisionTree {
         String right = words(b.right(), 0);
         return left
                 + switch (b.comparison()) {
-                    case EQUAL -> " is " + right;
-                    case GREATER -> " is greater than " + right;
-                    case GREATER_OR_EQUAL -> " is at least " + right;
+                    case EQUAL -> " = " + right;
+                    case GREATER -> " > " + right;
+                    case GREATER_OR_EQUAL -> " >= " + right;
                     case COMMON_BITS -> " has a bit in common with " + right;
                 }
                 + "?";
@@ -106,12 +108,12 @@ public final class DecisionTree {
     }
 
     private String bytes(Operation.Load load, int nested) {
-        String what = switch (load.width()) {
-            case BYTE -> "byte ";
-            case HALF -> "the 2 bytes at ";
-            case WORD -> "the 4 bytes at ";
-        };
-        if (load.isFixed()) return what + (load.end() - load.width().bytes());
-        return what + Integer.toUnsignedString(load.offset()) + " + " + words(load.base(), nested + 1);
+        int last = load.width().bytes() - 1;
+        if (load.isFixed()) {
+            long from = load.end() - load.width().bytes();
+            return last == 0 ? "byte " + from : "bytes " + from + "-" + (from + last);
+        }
+        String place = words(load.base(), nested + 1) + " + " + Integer.toUnsignedString(load.offset());
+        return last == 0 ? "byte [" + place + "]" : (last + 1) + " bytes [" + place + "]";
     }
 }
