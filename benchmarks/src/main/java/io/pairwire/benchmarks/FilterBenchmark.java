@@ -6,6 +6,7 @@ import io.pairwire.capture.bpf.BpfProgram;
 import io.pairwire.decode.craft.Frame;
 import io.pairwire.decode.filter.Filter;
 import io.pairwire.decode.filter.ir.FilterCode;
+import io.pairwire.decode.filter.ir.IrInterpreter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -53,6 +54,7 @@ public class FilterBenchmark {
     private final MemorySegment startsInC = Arena.global().allocate(ValueLayout.JAVA_LONG, PACKETS);
     private final MemorySegment lengthsInC = Arena.global().allocate(ValueLayout.JAVA_INT, PACKETS);
     private FilterCode code = (_, _, _, _) -> 0;
+    private FilterCode steps = code;
     private FilterCode[] several = {};
     private BpfInterpreter interpreter = new BpfInterpreter(BpfProgram.parse("1\n6 0 0 0"));
     private LibpcapFilter libpcap = new LibpcapFilter("");
@@ -70,6 +72,7 @@ public class FilterBenchmark {
         }
         var filter = Filter.compile(expression, LinkType.ETHERNET);
         code = filter.code();
+        steps = new IrInterpreter(filter.program().orElseThrow());
         several = Arrays.stream(OTHERS)
                 .map(other -> Filter.compile(other, LinkType.ETHERNET).code())
                 .toArray(FilterCode[]::new);
@@ -77,7 +80,10 @@ public class FilterBenchmark {
         interpreter = new BpfInterpreter(filter.toBpf());
         libpcap = new LibpcapFilter(expression);
         System.out.println("# libpcap's program: " + libpcap.length() + " instructions");
-        if (generated() != libpcap() || stepByStep() != libpcap() || oneByOne() != libpcap()) {
+        if (generated() != libpcap()
+                || stepByStep() != libpcap()
+                || oneByOne() != libpcap()
+                || interpreted() != libpcap()) {
             throw new IllegalStateException("answers differ");
         }
     }
@@ -125,6 +131,13 @@ public class FilterBenchmark {
             found += several[from / batch % several.length].select(part, starts, lengths, lengths, batch, accepted);
         }
         return found;
+    }
+
+    /** The optimised program, step by step. */
+    @Benchmark
+    @OperationsPerInvocation(PACKETS)
+    public int interpreted() {
+        return steps.select(memory, starts, lengths, lengths, PACKETS, accepted);
     }
 
     /** Classic BPF, interpreted in Java. */

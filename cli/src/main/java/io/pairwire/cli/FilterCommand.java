@@ -2,8 +2,10 @@ package io.pairwire.cli;
 
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.bpf.BpfProgram;
+import io.pairwire.capture.bpf.EbpfProgram;
 import io.pairwire.decode.filter.Filter;
 import io.pairwire.decode.filter.FilterLanguage;
+import io.pairwire.decode.filter.ir.DecisionTree;
 import io.pairwire.decode.filter.vfm.VfmAssembler;
 import io.pairwire.decode.filter.vfm.VfmMode;
 import io.pairwire.decode.filter.vfm.VfmProgram;
@@ -11,7 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +38,8 @@ import picocli.CommandLine.Spec;
             "    pairwire filter compile tcp port 80",
             "  The same as numbers, for raw IP:",
             "    pairwire filter compile --link-type RAW --form decimals icmp",
+            "  As eBPF for a socket, for a program in C:",
+            "    pairwire filter compile --target ebpf --form initialisers tcp port 80",
             "  Is this program sound?",
             "    tcpdump -ddd icmp | pairwire filter verify --filter-language bpf -",
             "  Numbers to mnemonics:",
@@ -57,35 +63,92 @@ final class FilterCommand {
         this.streams = streams;
     }
 
-    /** How a program of classic BPF is written. */
+    /** How a program for a kernel is written. */
     enum Form {
         /** As tcpdump -d. */
         MNEMONICS,
-        /** As tcpdump -dd. */
+        /** As tcpdump -dd: rows of an array in C. */
         INITIALISERS,
         /** As tcpdump -ddd. */
-        DECIMALS;
+        DECIMALS,
+        /** The bytes, of eBPF only. */
+        HEX;
 
         String of(BpfProgram program) {
             return switch (this) {
                 case MNEMONICS -> program.mnemonics();
                 case INITIALISERS -> program.initialisers();
                 case DECIMALS -> program.decimals();
+                case HEX -> throw new UnsupportedOperationException("classic BPF is not written in hex");
+            };
+        }
+
+        String of(EbpfProgram program) {
+            return switch (this) {
+                case MNEMONICS -> program.mnemonics();
+                case INITIALISERS -> program.initialisers();
+                case HEX -> program.hex();
+                case DECIMALS -> throw new UnsupportedOperationException("eBPF is not written in decimals");
             };
         }
     }
+
+    /** What a filter is compiled to. */
+    enum Target {
+        /** Classic BPF, for sockets and files of other programs. */
+        BPF,
+        /** eBPF for a socket. */
+        EBPF,
+        /** eBPF for XDP; what matches goes to the AF_XDP socket of its queue. */
+        XDP,
+        /** What runs here. */
+        STEPS;
+
+        String of(Filter filter, Form form) {
+            return switch (this) {
+                case BPF -> form.of(filter.toBpf());
+                case EBPF -> form.of(filter.toSocketFilter());
+                case XDP -> form.of(filter.toXdp(NO_MAP));
+                case STEPS -> filter.steps();
+            };
+        }
+    }
+
+    /** A loader puts the descriptor of its map there. */
+    private static final int NO_MAP = 0;
 
     private static final String LINK_TYPE = "Link type of the packets, by name or number (default: ETHERNET).";
     private static final String LANGUAGE = "pcap, vflisp, vfm or bpf (default: pcap).";
     private static final String MODE =
             "How vflisp and vfm are understood: sound, compat-v1 or compat-v0 (default: sound).";
     private static final String FORM = "mnemonics, initialisers or decimals (default: mnemonics).";
+    private static final String FORMS =
+            "mnemonics, initialisers (C), decimals (classic BPF) or hex (eBPF) (default: mnemonics).";
+    private static final String TARGET =
+            "bpf: classic BPF; ebpf: eBPF for a socket; xdp: eBPF for XDP, with map 0 to be"
+                    + " replaced by a loader; steps: what runs here (default: bpf).";
 
-    @Command(name = "compile", mixinStandardHelpOptions = true, description = "Prints a filter as classic BPF.")
+    @Command(
+            name = "compile",
+            mixinStandardHelpOptions = true,
+            description = "Prints a filter as a program for a kernel: classic BPF, or eBPF for a socket or XDP.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  pairwire filter compile tcp port 80",
+                "  pairwire filter compile --target ebpf --form initialisers tcp port 80",
+                "  pairwire filter compile --target xdp --form hex udp",
+                "  pairwire filter compile -O --link-type RAW 'not ip and ip6'"
+            })
     int compile(
+            @Option(names = "--target", paramLabel = "TARGET", description = TARGET, defaultValue = "bpf")
+                    Target target,
+            @Option(
+                            names = {"-O", "--no-optimize"},
+                            description = "Keep the program as the expression was written (pcap only).")
+                    boolean asWritten,
             @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
                     String linkType,
-            @Option(names = "--form", paramLabel = "FORM", description = FORM, defaultValue = "mnemonics") Form form,
+            @Option(names = "--form", paramLabel = "FORM", description = FORMS, defaultValue = "mnemonics") Form form,
             @Option(names = "--filter-language", paramLabel = "LANGUAGE", description = LANGUAGE, defaultValue = "pcap")
                     FilterLanguage language,
             @Option(
@@ -98,14 +161,22 @@ final class FilterCommand {
             @Parameters(paramLabel = "EXPRESSION|FILE", arity = "0..*", description = "For bpf and vfm a file, or -.")
                     List<String> words)
             throws IOException {
-        Filter filter = compiled(language, mode, words == null ? List.of() : words, linkType);
+        List<String> given = words == null ? List.of() : words;
+        if (asWritten && language != FilterLanguage.PCAP) {
+            throw new ParameterException(spec.commandLine(), "--no-optimize is for --filter-language pcap");
+        }
+        Filter filter = asWritten
+                ? compiled(linkType, type -> Filter.compileAsWritten(String.join(" ", given), type))
+                : compiled(language, mode, given, linkType);
         try {
-            streams.out().print(form.of(filter.toBpf()));
-            return ExitCode.DONE;
+            streams.out().print(target.of(filter, form));
         } catch (UnsupportedOperationException e) {
-            streams.tell("no classic BPF: " + e.getMessage());
+            streams.tell("no program for " + target.name().toLowerCase(Locale.ROOT) + ": " + e.getMessage());
             return ExitCode.FAILED;
         }
+        if (filter.neverMatches()) streams.tell("note: no packet of link type " + linkType + " matches");
+        if (!filter.isCompiled()) streams.tell("note: within pairwire it " + runs(filter));
+        return ExitCode.DONE;
     }
 
     @Command(
@@ -191,7 +262,15 @@ final class FilterCommand {
     @Command(
             name = "explain",
             mixinStandardHelpOptions = true,
-            description = "Prints the steps that a filter takes, and how it will run.")
+            description =
+                    "Says in plain words how a filter was understood, what is asked of a packet and what follows from"
+                            + " each answer, and how it will run.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  pairwire filter explain 'vlan and not port 53'",
+                "  pairwire filter explain --filter-language vflisp '(= dst-port 53)'",
+                "  pairwire filter explain --filter-language vfm examples/filters/small-udp.vfm"
+            })
     int explain(
             @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
                     String linkType,
@@ -211,12 +290,28 @@ final class FilterCommand {
                     List<String> words)
             throws IOException {
         Filter filter = compiled(language, mode, words, linkType);
-        streams.out().print(filter.steps());
-        String runs = filter.isCompiled()
-                ? "bytecode of the JVM"
-                : filter.program().isPresent() ? "steps, being too large" : "steps of VFM";
-        streams.out().println("runs as " + runs + "; " + kernel(filter));
+        String text = String.join(" ", words);
+        String understood = switch (language) {
+            case PCAP -> io.pairwire.decode.filter.pcap.PlainWords.of(text);
+            case VFLISP -> io.pairwire.decode.filter.vflisp.PlainWords.of(text, mode);
+            case VFM, BPF -> "";
+        };
+        if (!understood.isEmpty()) streams.out().print("It was understood as:\n" + understood.indent(2) + "\n");
+        streams.out().println("What is asked of a packet:");
+        streams.out()
+                .print(filter.program()
+                        .map(DecisionTree::of)
+                        .orElseGet(filter::steps)
+                        .indent(2));
+        streams.out().println("\nIt " + runs(filter) + "; " + kernel(filter) + ".");
         return ExitCode.DONE;
+    }
+
+    private static String runs(Filter filter) {
+        if (filter.isCompiled()) return "runs as bytecode of the JVM";
+        return filter.program().isPresent()
+                ? "is interpreted step by step, since it is too large for the JVM to compile"
+                : "is interpreted step by step, as VFM";
     }
 
     @Command(
@@ -251,16 +346,23 @@ final class FilterCommand {
 
     private Filter compiled(FilterLanguage language, VfmMode mode, List<String> words, String linkType)
             throws IOException {
+        String text = String.join(" ", words);
+        return switch (language) {
+            case PCAP -> compiled(linkType, type -> Filter.compile(text, type));
+            case VFLISP -> compiled(linkType, type -> Filter.ofVfLisp(text, mode, type));
+            case VFM -> {
+                VfmProgram program = vfm(words, mode);
+                yield compiled(linkType, type -> Filter.of(program, mode, type));
+            }
+            case BPF -> Filter.of(program(words));
+        };
+    }
+
+    private Filter compiled(String linkType, IntFunction<Filter> compiler) {
         int type = LinkTypes.parse(linkType)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "unknown link type: " + linkType));
-        String text = language == FilterLanguage.VFM || language == FilterLanguage.BPF ? "" : String.join(" ", words);
         try {
-            return switch (language) {
-                case PCAP -> Filter.compile(text, type);
-                case VFLISP -> Filter.ofVfLisp(text, mode, type);
-                case VFM -> Filter.of(vfm(words, mode), mode, type);
-                case BPF -> Filter.of(program(words));
-            };
+            return compiler.apply(type);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), FilterOptions.wrong(e) + "\n(for link type " + LinkType.name(type) + ")", e);

@@ -78,8 +78,9 @@ class FilterCommandTest {
 
     @Test
     void programs_are_explained_and_verified() {
-        assertTrue(
-                Cli.run("filter", "explain", "tcp port 80").out().contains("bytecode of the JVM; a kernel takes it"));
+        assertTrue(Cli.run("filter", "explain", "tcp port 80")
+                .out()
+                .contains("It runs as bytecode of the JVM; a kernel takes it"));
         assertTrue(Cli.run("filter", "verify", "ip6 protochain 6").out().contains("loops"));
         assertEquals(1, Cli.run("filter", "compile", "ip6 protochain 6").code());
         assertTrue(
@@ -87,6 +88,41 @@ class FilterCommandTest {
         assertEquals(
                 2,
                 Cli.run("filter", "compile", "--link-type", "nonsense", "icmp").code());
+    }
+
+    @Test
+    void a_filter_is_explained_in_words_and_as_a_tree() {
+        String text = Cli.run("filter", "explain", "udp port 53 and not net 10.0.0.0/8")
+                .out();
+        assertTrue(text.contains("all of\n    udp: the source or the destination port is 53\n    not\n"), text);
+        assertTrue(text.contains("0. bytes 12-13 = 0x86dd?\n    yes: "), text);
+        assertTrue(text.contains("no: refuse"), text);
+    }
+
+    @Test
+    void a_filter_is_written_for_each_target() {
+        String socket = Cli.run("filter", "compile", "--target", "ebpf", "udp").out();
+        assertTrue(socket.contains("exit"), socket);
+        String rows = Cli.run("filter", "compile", "--target", "xdp", "--form", "initialisers", "udp")
+                .out();
+        assertTrue(rows.endsWith("{ 0x95, 0, 0, 0, 0x00000000 },\n"), rows);
+        String hex = Cli.run("filter", "compile", "--target", "ebpf", "--form", "hex", "udp")
+                .out();
+        assertTrue(hex.endsWith("9500000000000000\n"), hex);
+        assertEquals(socket.lines().count(), hex.lines().count());
+        assertTrue(
+                Cli.run("filter", "compile", "--target", "steps", "udp").out().contains("return 0"));
+        assertEquals(1, Cli.run("filter", "compile", "--form", "hex", "udp").code());
+    }
+
+    @Test
+    void what_never_matches_on_one_link_type_is_a_filter_all_the_same() {
+        var run = Cli.run("filter", "compile", "--link-type", "RAW", "arp[0xab] == 0xcd");
+        assertEquals(0, run.code(), run.err());
+        assertEquals("(000) ret      #0\n", run.out());
+        assertTrue(run.err().contains("no packet of link type RAW matches"), run.err());
+        assertEquals(2, Cli.run("filter", "compile", "ip and arp").code());
+        assertEquals(0, Cli.run("filter", "compile", "-O", "ip and arp").code());
     }
 
     @Test
@@ -143,7 +179,7 @@ class FilterCommandTest {
         assertEquals(0, compiled.code(), compiled.err());
         assertTrue(compiled.out().contains("ldh"), compiled.out());
         var wide = Cli.run("filter", "explain", "--filter-language", "vflisp", "(> (- dst-port 80) 5)");
-        assertTrue(wide.out().contains("runs as steps of VFM; a kernel does not take it"), wide.out());
+        assertTrue(wide.out().contains("step by step, as VFM; a kernel does not take it"), wide.out());
         var wrong = Cli.run("filter", "verify", "--filter-language", "vflisp", "(= prto 6)");
         assertEquals(2, wrong.code());
         assertTrue(wrong.err().contains("did you mean \"proto\"?"), wrong.err());

@@ -2,6 +2,7 @@ package io.pairwire.capture.bpf;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -22,6 +23,38 @@ public record EbpfProgram(List<EbpfInstruction> instructions) {
             throw new IllegalArgumentException(
                     "a program has 1 to " + LONGEST + " instructions, not " + instructions.size());
         }
+    }
+
+    /** One line an instruction, numbered. */
+    public String mnemonics() {
+        var text = new StringBuilder();
+        for (int i = 0; i < instructions.size(); i++) {
+            text.append(String.format("%4d: %s%n", i, EbpfText.of(instructions.get(i), i))
+                            .stripTrailing())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Rows of an array of {@code struct bpf_insn} in C: code, destination, source, offset, immediate. */
+    public String initialisers() {
+        var text = new StringBuilder();
+        for (EbpfInstruction i : instructions) {
+            text.append(String.format(
+                    "{ 0x%02x, %d, %d, %d, 0x%08x },\n",
+                    i.code(), i.destination(), i.source(), i.offset(), i.immediate()));
+        }
+        return text.toString();
+    }
+
+    /** The bytes for a little-endian kernel in hex, a line an instruction. */
+    public String hex() {
+        String digits = HexFormat.of().formatHex(bytes(ByteOrder.LITTLE_ENDIAN));
+        var text = new StringBuilder();
+        for (int at = 0; at < digits.length(); at += 2 * INSTRUCTION) {
+            text.append(digits, at, at + 2 * INSTRUCTION).append('\n');
+        }
+        return text.toString();
     }
 
     /** {@code struct bpf_insn} one after the other, for a kernel of this byte order. */

@@ -1,5 +1,6 @@
 package io.pairwire.decode.filter;
 
+import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.bpf.BpfProgram;
 import io.pairwire.capture.bpf.EbpfProgram;
@@ -39,12 +40,12 @@ public final class Filter {
     private final String steps;
     private final IrProgram superset;
 
+    /** Of a program as it is, optimised before or not. */
     private Filter(IrProgram program) {
-        IrProgram optimised = Optimiser.optimise(program);
-        this.program = Optional.of(optimised);
-        code = JvmEmitter.compileOrInterpret(optimised);
-        steps = optimised.toString();
-        superset = optimised;
+        this.program = Optional.of(program);
+        code = JvmEmitter.compileOrInterpret(program);
+        steps = program.toString();
+        superset = program;
     }
 
     private Filter(VfmProgram program, VfmMode mode, int linkType, IrProgram superset) {
@@ -60,24 +61,44 @@ public final class Filter {
      *
      * @param expression empty for every packet
      * @param linkType a {@link io.pairwire.capture.LinkType} number
-     * @throws FilterSyntaxException if it is no expression, means nothing on this link type, or can never match there
+     * @throws FilterSyntaxException if it is no expression, means nothing on this link type, or can never match, on Ethernet neither;
+     *     {@code arp} on raw IP is a filter that accepts nothing
      */
     public static Filter compile(String expression, int linkType) {
-        var filter = new Filter(PcapCompiler.compile(expression, linkType, 0));
-        if (filter.neverMatches()) {
+        var filter = of(PcapCompiler.compile(expression, linkType, 0));
+        if (filter.neverMatches() && (linkType == LinkType.ETHERNET || !meansSomething(expression))) {
             throw new FilterSyntaxException("the expression rejects all packets", expression, 1);
         }
         return filter;
     }
 
+    /** Could it match on a link that carries more? */
+    private static boolean meansSomething(String expression) {
+        try {
+            return !of(PcapCompiler.compile(expression, LinkType.ETHERNET, 0)).neverMatches();
+        } catch (FilterSyntaxException e) {
+            return false; // it is about something that Ethernet has not
+        }
+    }
+
+    /**
+     * A filter from an expression of pcap-filter(7), its program as it was written and not made shorter. One that never matches is a
+     * filter as well.
+     *
+     * @throws FilterSyntaxException if it is no expression, or means nothing on this link type
+     */
+    public static Filter compileAsWritten(String expression, int linkType) {
+        return new Filter(PcapCompiler.compile(expression, linkType, 0));
+    }
+
     /** A filter from classic BPF; the link type is the one it was written for. */
     public static Filter of(BpfProgram program) {
-        return new Filter(BpfTranslator.translate(program));
+        return of(BpfTranslator.translate(program));
     }
 
     /** A filter from a program that somebody else made. */
     public static Filter of(IrProgram program) {
-        return new Filter(program);
+        return new Filter(Optimiser.optimise(program));
     }
 
     /**
@@ -89,7 +110,7 @@ public final class Filter {
         if (mode != VfmMode.SOUND) return of(VfLispCompiler.toVfm(expression, mode), mode, linkType);
         Optional<IrProgram> program = VfLispCompiler.toIr(expression, linkType);
         return program.isPresent()
-                ? new Filter(program.get())
+                ? of(program.get())
                 : new Filter(
                         VfLispCompiler.toVfm(expression, mode),
                         mode,

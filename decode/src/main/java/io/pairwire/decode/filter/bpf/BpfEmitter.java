@@ -12,17 +12,19 @@ import io.pairwire.decode.filter.ir.Operator;
 import io.pairwire.decode.filter.ir.Terminator;
 import io.pairwire.decode.filter.ir.Width;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Writes a program as classic BPF for a kernel.
  *
- * <p>A register lives in a word of scratch memory from where it is written first to where it is read last; A is remembered
- * through a block, so that what was just computed is not fetched. Blocks keep their order, so all jumps go forward; one that is
+ * <p>A register lives in a word of scratch memory from where it is written first to where it is read last; what is in A is remembered
+ * through a block, and into the next if it is the same on all ways there, so that it is not fetched again. Blocks keep their order, so all jumps go forward; one that is
  * too far for eight bits goes over a {@code ja} behind it.
  */
 public final class BpfEmitter {
     private static final int NONE = -1;
+    private static final int UNKNOWN = -2;
 
     private final IrProgram program;
     private final Scratch scratch;
@@ -45,8 +47,13 @@ public final class BpfEmitter {
     }
 
     private BpfProgram emit() {
-        for (Block block : program.blocks()) {
-            inA = NONE;
+        List<Block> blocks = program.blocks();
+        int[] before = new int[blocks.size()]; // what is in A where a block begins
+        Arrays.fill(before, UNKNOWN);
+        before[0] = NONE;
+        for (int i = 0; i < before.length; i++) {
+            Block block = blocks.get(i);
+            inA = before[i] == UNKNOWN ? NONE : before[i];
             var body = new ArrayList<BpfInstruction>();
             for (Operation operation : block.operations()) add(operation, body);
             switch (block.end()) {
@@ -58,6 +65,9 @@ public final class BpfEmitter {
                     toA(b.left(), body);
                 }
                 case Terminator.Jump _ -> {}
+            }
+            for (int next : block.successors()) {
+                before[next] = before[next] == UNKNOWN || before[next] == inA ? inA : NONE;
             }
             bodies.add(body);
         }

@@ -16,13 +16,15 @@ import java.util.Optional;
 /**
  * Makes a hidden class from a program.
  *
- * <p>The class has a static method with the program, one instance method that calls it, and one that calls it for many
- * packets: there the call is the only one of its kind in its loop, so the JVM inlines it however many filters there are. It is
- * defined without a tie to its loader, so it goes with its last instance.
+ * <p>The class has the program twice: in a method for one packet, and in the loop of one for many, where it costs no call and what
+ * is the same for all packets is looked at once. It is defined without a tie to its loader, so it goes with its last instance.
  */
 public final class JvmEmitter {
     /** HotSpot does not compile methods beyond 8000 bytes of bytecode; one that long is better interpreted step by step. */
     private static final int LONGEST = 8000;
+
+    /** Operations of a program that is written into the loop over many packets; a longer one is called there. */
+    private static final int MOST_IN_LOOP = 400;
 
     /** More operations never fit. */
     private static final int MOST_OPERATIONS = 4000;
@@ -35,7 +37,7 @@ public final class JvmEmitter {
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
 
-    static final MethodTypeDesc PROGRAM = MethodTypeDesc.of(
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(
             ConstantDescs.CD_int, MEMORY, ConstantDescs.CD_long, ConstantDescs.CD_int, ConstantDescs.CD_int);
     private static final MethodTypeDesc SELECT =
             MethodTypeDesc.of(ConstantDescs.CD_int, MEMORY, LONGS, INTS, INTS, ConstantDescs.CD_int, INTS);
@@ -78,43 +80,36 @@ public final class JvmEmitter {
                                                         ConstantDescs.INIT_NAME,
                                                         ConstantDescs.MTD_void)
                                                 .return_())
-                                .withMethodBody(
-                                        "program",
-                                        PROGRAM,
-                                        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
-                                        code -> new BlockEmitter(program, code).emit())
-                                .withMethodBody(
-                                        "run",
-                                        PROGRAM,
-                                        ClassFile.ACC_PUBLIC,
-                                        code -> code.aload(1)
-                                                .lload(2)
-                                                .iload(4)
-                                                .iload(5)
-                                                .invokestatic(SELF, "program", PROGRAM)
-                                                .ireturn())
-                                .withMethodBody("select", SELECT, ClassFile.ACC_PUBLIC, JvmEmitter::select));
+                                .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> run(program, code))
+                                .withMethodBody("select", SELECT, ClassFile.ACC_PUBLIC, code -> select(program, code)));
     }
 
-    /** Locals: 1 memory, 2 starts, 3 captured, 4 original, 5 count, 6 accepted; 7 index, 8 found. */
-    private static void select(CodeBuilder code) {
+    /** Locals: 1 memory, 2 start, 4 captured, 5 original. */
+    private static void run(IrProgram program, CodeBuilder code) {
+        Label refused = code.newLabel();
+        new BlockEmitter(program, code, new Frame(1, 2, refused, Optional.empty())).emit();
+        code.labelBinding(refused).iconst_0().ireturn();
+    }
+
+    /** Locals: 1 memory, 2 starts, 3 captured, 4 original, 5 count, 6 accepted; 7 index, 8 found, 9 those of one packet. */
+    private static void select(IrProgram program, CodeBuilder code) {
         Label loop = code.newLabel();
+        Label accepted = code.newLabel();
         Label refused = code.newLabel();
         Label end = code.newLabel();
+        var frame = new Frame(1, 9, refused, Optional.of(accepted));
         code.iconst_0().istore(7).iconst_0().istore(8);
         code.labelBinding(loop).iload(7).iload(5).if_icmpge(end);
-        code.aload(1)
-                .aload(2)
-                .iload(7)
-                .laload()
-                .aload(3)
-                .iload(7)
-                .iaload()
-                .aload(4)
-                .iload(7)
-                .iaload();
-        code.invokestatic(SELF, "program", PROGRAM).ifeq(refused);
-        code.aload(6).iload(8).iload(7).iastore().iinc(8, 1);
+        code.aload(2).iload(7).laload().lstore(frame.start());
+        code.aload(3).iload(7).iaload().istore(frame.captured());
+        code.aload(4).iload(7).iaload().istore(frame.original());
+        if (program.length() <= MOST_IN_LOOP) {
+            new BlockEmitter(program, code, frame).emit();
+        } else {
+            code.aload(0).aload(1).lload(frame.start()).iload(frame.captured()).iload(frame.original());
+            code.invokevirtual(SELF, "run", RUN).ifeq(refused);
+        }
+        code.labelBinding(accepted).aload(6).iload(8).iload(7).iastore().iinc(8, 1);
         code.labelBinding(refused).iinc(7, 1).goto_(loop);
         code.labelBinding(end).iload(8).ireturn();
     }

@@ -9,6 +9,7 @@ final class Loads {
     private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private Loads() {}
 
@@ -22,6 +23,14 @@ final class Loads {
 
     static int u32(MemorySegment memory, long at) {
         return memory.get(U32, at);
+    }
+
+    static long four(MemorySegment memory, long at) {
+        return memory.get(U32, at) & 0xffff_ffffL;
+    }
+
+    static long eight(MemorySegment memory, long at) {
+        return memory.get(U64, at);
     }
 
     /** Does a load end behind the captured bytes? {@code offsetAndWidth} is their sum, not negative. */

@@ -1,159 +1,147 @@
 package io.pairwire.decode.filter.ir;
 
-import io.pairwire.capture.Packet;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.HashMap;
 
 /**
  * Runs an {@link IrProgram} step by step: the reference, and what runs where a program is too large to become bytecode.
  *
- * <p>Steps are five ints each, laid out one after the other; a constant operand has a register of its own behind those of the
- * program, so that every operand is a register. Not thread-safe: it owns its registers.
+ * <p>Not thread-safe: it owns its registers.
  */
 public final class IrInterpreter implements FilterCode {
-    private static final int STEP = 5;
+    /*
+     * A step is four longs, all steps lie one after the other in an array, and a way on is the place of a step. A constant operand has
+     * a register of its own behind those of the program, so that every operand is a register.
+     *
+     * To find the next step costs more than to do it. Therefore what filters mostly consist of is one step: ASK loads eight bytes that
+     * end with the field, and compares what a mask leaves of them; it does without a register, since to load again is cheaper.
+     * ASK_BEHIND does so with a port behind an IPv4 header, whose length it looks up. Both ways on are jumps in the code as well: were
+     * the next step chosen without one, the processor could not begin with it before it knows the packet's bytes.
+     *
+     *                first            second       third          fourth
+     *   ASK          kind, end        mask         value          yes, no
+     *   ASK_BEHIND   kind, end of     offset       value          yes, no
+     *                the length byte
+     *   COMPARE      kind, which      left         right          yes, no
+     *   JUMP         kind                                         next
+     *   LOAD         kind, width      target       base           offset
+     *   COMPUTE      kind, operator   target       left           right
+     *   others       kind             target       source
+     */
+    static final int STEP = 4;
 
-    private static final int RETURN = 0;
-    private static final int JUMP = 1;
-    private static final int MOVE = 2;
-    private static final int LENGTH = 3;
-    private static final int LOAD = 4; // + ordinal of the width
-    private static final int COMPARE = 7; // + ordinal of the comparison
-    private static final int COMPUTE = 11; // + ordinal of the operator
+    static final int ASK = 0;
+    static final int ASK_BEHIND = 1;
+    static final int RETURN = 2;
+    static final int COMPARE = 3;
+    static final int LOAD = 4;
+    static final int COMPUTE = 5;
+    static final int MOVE = 6;
+    static final int LENGTH = 7;
+    static final int JUMP = 8;
+
+    private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private static final Operator[] OPERATORS = Operator.values();
     private static final Comparison[] COMPARISONS = Comparison.values();
 
-    private final int[] steps;
+    private final long[] steps;
     private final int[] registers;
-    private final int written;
-    private final Packet packet = new Packet();
+    /** Registers, from the first, that may be read before they are written, and are zero then. */
+    private final int cleared;
 
     public IrInterpreter(IrProgram program) {
-        var layout = new Layout(program.registers());
-        steps = layout.steps(program);
+        var layout = new Steps(program);
+        steps = layout.steps();
         registers = layout.registers();
-        written = program.registers();
+        cleared = layout.cleared();
     }
 
     @Override
     public int run(MemorySegment memory, long start, int captured, int original) {
-        packet.moveTo(memory, start, captured, original, 0);
+        long[] s = steps;
         int[] r = registers;
-        Arrays.fill(r, 0, written, 0);
+        if (cleared > 0) Arrays.fill(r, 0, cleared, 0);
         int waysBack = 0;
         int at = 0;
         while (true) {
-            int kind = steps[at];
-            int target = steps[at + 1];
-            int left = steps[at + 2];
-            int right = steps[at + 3];
-            if (kind >= COMPUTE) {
-                Operator operator = OPERATORS[kind - COMPUTE];
-                if (r[right] == 0 && operator.divides()) return 0;
-                r[target] = operator.apply(r[left], r[right]);
-                at += STEP;
-            } else if (kind >= COMPARE) {
-                int next = COMPARISONS[kind - COMPARE].holds(r[left], r[right]) ? target : steps[at + 4];
-                if (next <= at && ++waysBack > IrProgram.MOST_WAYS_BACK) return 0;
-                at = next;
-            } else if (kind >= LOAD) {
-                int width = 1 << kind - LOAD;
-                long place = (r[left] & 0xffff_ffffL) + (right & 0xffff_ffffL);
-                if (place + width > captured) return 0;
-                r[target] = width == 1
-                        ? packet.u8((int) place)
-                        : width == 2 ? packet.u16((int) place) : packet.u32((int) place);
-                at += STEP;
-            } else if (kind == MOVE) {
-                r[target] = r[left];
-                at += STEP;
-            } else if (kind == LENGTH) {
-                r[target] = original;
-                at += STEP;
-            } else if (kind == JUMP) {
-                if (target <= at && ++waysBack > IrProgram.MOST_WAYS_BACK) return 0;
-                at = target;
-            } else {
-                return r[left];
+            int kind = (int) s[at];
+            int detail = (int) (s[at] >>> 32);
+            switch (kind) {
+                case ASK -> {
+                    if (captured < detail) return 0;
+                    long place = start + Math.max(detail, 8) - 8;
+                    long bytes = captured >= 8 ? memory.get(U64, place) : few(memory, start, captured);
+                    if ((bytes & s[at + 1]) == s[at + 2]) {
+                        at = (int) s[at + 3];
+                        continue;
+                    }
+                    at = (int) (s[at + 3] >>> 32);
+                    continue;
+                }
+                case ASK_BEHIND -> {
+                    if (captured < detail) return 0;
+                    int place = ((memory.get(U8, start + detail - 1) & 0xf) << 2) + (int) s[at + 1];
+                    if (captured - place < 2) return 0;
+                    if ((memory.get(U16, start + place) & 0xffff) == s[at + 2]) {
+                        at = (int) s[at + 3];
+                        continue;
+                    }
+                    at = (int) (s[at + 3] >>> 32);
+                    continue;
+                }
+                case RETURN -> {
+                    return r[(int) s[at + 2]];
+                }
+                case COMPARE -> {
+                    boolean holds = COMPARISONS[detail].holds(r[(int) s[at + 1]], r[(int) s[at + 2]]);
+                    int next = (int) (holds ? s[at + 3] : s[at + 3] >>> 32);
+                    if (next <= at && ++waysBack > IrProgram.MOST_WAYS_BACK) return 0;
+                    at = next;
+                    continue;
+                }
+                case JUMP -> {
+                    int next = (int) s[at + 3];
+                    if (next <= at && ++waysBack > IrProgram.MOST_WAYS_BACK) return 0;
+                    at = next;
+                    continue;
+                }
+                case LOAD -> {
+                    long place = (r[(int) s[at + 2]] & 0xffff_ffffL) + s[at + 3];
+                    if (captured - place < detail) return 0;
+                    r[(int) s[at + 1]] = load(memory, start + place, detail);
+                }
+                case COMPUTE -> {
+                    int right = r[(int) s[at + 3]];
+                    Operator operator = OPERATORS[detail];
+                    if (right == 0 && operator.divides()) return 0;
+                    r[(int) s[at + 1]] = operator.apply(r[(int) s[at + 2]], right);
+                }
+                case MOVE -> r[(int) s[at + 1]] = r[(int) s[at + 2]];
+                case LENGTH -> r[(int) s[at + 1]] = original;
+                default -> throw new IllegalStateException("there is no step " + kind);
             }
+            at += STEP;
         }
     }
 
-    /** Puts steps and constants where the loop above finds them. */
-    private static final class Layout {
-        private final ArrayList<Integer> constants = new ArrayList<>();
-        private final HashMap<Integer, Integer> places = new HashMap<>();
-        private final int registers;
+    private static int load(MemorySegment memory, long at, int width) {
+        return switch (width) {
+            case 1 -> memory.get(U8, at) & 0xff;
+            case 2 -> memory.get(U16, at) & 0xffff;
+            default -> memory.get(U32, at);
+        };
+    }
 
-        Layout(int registers) {
-            this.registers = registers;
-        }
-
-        int[] steps(IrProgram program) {
-            int[] starts = new int[program.blocks().size()];
-            int length = 0;
-            for (int i = 0; i < starts.length; i++) {
-                starts[i] = length;
-                length += STEP * (program.blocks().get(i).operations().size() + 1);
-            }
-            int[] steps = new int[length];
-            int at = 0;
-            for (Block block : program.blocks()) {
-                for (Operation operation : block.operations()) at = put(steps, at, step(operation));
-                at = put(steps, at, step(block.end(), starts));
-            }
-            return steps;
-        }
-
-        int[] registers() {
-            int[] all = new int[registers + constants.size()];
-            for (int i = 0; i < constants.size(); i++) all[registers + i] = constants.get(i);
-            return all;
-        }
-
-        private static int put(int[] steps, int at, int[] step) {
-            System.arraycopy(step, 0, steps, at, step.length);
-            return at + STEP;
-        }
-
-        private int[] step(Operation operation) {
-            return switch (operation) {
-                case Operation.Move(int target, Operand source) -> new int[] {MOVE, target, place(source)};
-                case Operation.Length(int target) -> new int[] {LENGTH, target};
-                case Operation.Load(int target, Operand base, int offset, Width width) ->
-                    new int[] {LOAD + width.ordinal(), target, place(base), offset};
-                case Operation.Arithmetic(int target, Operator operator, Operand left, Operand right) ->
-                    new int[] {COMPUTE + operator.ordinal(), target, place(left), place(right)};
-            };
-        }
-
-        private int[] step(Terminator end, int[] starts) {
-            return switch (end) {
-                case Terminator.Return(Operand value) -> new int[] {RETURN, 0, place(value)};
-                case Terminator.Jump(int block) -> new int[] {JUMP, starts[block]};
-                case Terminator.Branch b ->
-                    new int[] {
-                        COMPARE + b.comparison().ordinal(),
-                        starts[b.ifTrue()],
-                        place(b.left()),
-                        place(b.right()),
-                        starts[b.ifFalse()]
-                    };
-            };
-        }
-
-        private int place(Operand operand) {
-            return switch (operand) {
-                case Operand.Register(int number) -> number;
-                case Operand.Constant(int value) ->
-                    places.computeIfAbsent(value, v -> {
-                        constants.add(v);
-                        return registers + constants.size() - 1;
-                    });
-            };
-        }
+    /** The first eight bytes of a packet that has fewer. */
+    private static long few(MemorySegment memory, long start, int captured) {
+        long bytes = 0;
+        for (int i = 0; i < captured; i++) bytes |= (memory.get(U8, start + i) & 0xffL) << 56 - 8 * i;
+        return bytes;
     }
 }

@@ -1,5 +1,6 @@
 package io.pairwire.decode.filter.ir;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +29,14 @@ public record IrProgram(List<Block> blocks, int registers) {
             for (int next : blocks.get(i).successors()) if (next <= i) return true;
         }
         return false;
+    }
+
+    /**
+     * By register: is it written once, on every way to where it is read? Then its value never changes, and to write it early harms
+     * nobody. Of a program with loops none is said to be.
+     */
+    public boolean[] stableRegisters() {
+        return loops() ? new boolean[registers] : Arrays.copyOf(Threading.stable(blocks, new Flow(blocks)), registers);
     }
 
     /** Can this program accept any packet at all, as far as its shape tells? */

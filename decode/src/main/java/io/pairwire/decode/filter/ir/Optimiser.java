@@ -1,6 +1,7 @@
 package io.pairwire.decode.filter.ir;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -81,24 +82,30 @@ public final class Optimiser {
         return reached(result);
     }
 
-    /** Without operations whose register nobody reads and that cannot end the program. */
+    /** Without operations that cannot end the program and whose register nobody needs; one that only counts itself up is not needed. */
     private static List<Block> withoutDead(List<Block> blocks, int registers) {
-        boolean[] read = new boolean[registers];
-        for (Block block : blocks) {
-            block.operations().forEach(operation -> note(operation.reads(), read));
-            note(block.end().reads(), read);
+        boolean[] needed = new boolean[registers];
+        blocks.forEach(block -> note(block.end().reads(), needed));
+        boolean[] before = {};
+        while (!Arrays.equals(before, needed)) {
+            before = needed.clone();
+            for (Block block : blocks.reversed()) {
+                for (Operation operation : block.operations().reversed()) {
+                    if (needed[operation.target()] || mayEnd(operation)) note(operation.reads(), needed);
+                }
+            }
         }
         return blocks.stream()
                 .map(block -> new Block(
                         block.operations().stream()
-                                .filter(operation -> read[operation.target()] || mayEnd(operation))
+                                .filter(operation -> needed[operation.target()] || mayEnd(operation))
                                 .toList(),
                         block.end()))
                 .toList();
     }
 
-    private static void note(List<Operand> operands, boolean[] read) {
-        for (Operand operand : operands) if (operand instanceof Operand.Register(int number)) read[number] = true;
+    private static void note(List<Operand> operands, boolean[] needed) {
+        for (Operand operand : operands) if (operand instanceof Operand.Register(int number)) needed[number] = true;
     }
 
     private static boolean mayEnd(Operation operation) {

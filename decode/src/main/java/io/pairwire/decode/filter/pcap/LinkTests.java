@@ -60,7 +60,7 @@ final class LinkTests {
             case LinkType.IPV4 -> new Condition.Always(type == IP);
             case LinkType.IPV6 -> new Condition.Always(type == IP6);
             case LinkType.LTALK -> new Condition.Always(type == ATALK);
-            case LinkType.LINUX_SLL, LinkType.LINUX_SLL2 -> cooked(type);
+            case LinkType.LINUX_SLL -> cooked(type); // of LINUX_SLL2 libpcap asks the type alone
             case LinkType.FDDI, LinkType.IEEE802_5, LinkType.ATM_RFC1483, LinkType.IP_OVER_FC -> llc(type);
             case LinkType.PPP, LinkType.PPP_HDLC, LinkType.PPP_PPPD, LinkType.PPP_ETHER ->
                 code.equal(From.TYPE, 0, Width.HALF, pppType(type));

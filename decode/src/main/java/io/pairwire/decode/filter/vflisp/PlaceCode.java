@@ -40,10 +40,9 @@ final class PlaceCode {
     /** The protocol of IPv6, 0 otherwise. */
     static final int FINAL = 12;
 
-    private static final int FIRST = 13;
-    private static final int ONE = 14;
-    private static final int TWO = 15;
-    static final int RESERVED = 16;
+    private static final int ONE = 13;
+    private static final int TWO = 14;
+    static final int RESERVED = 15;
 
     private static final int MOST_TAGS = 4;
     private static final int MOST_HEADERS = 16;
@@ -196,8 +195,7 @@ final class PlaceCode {
                 set(HEADERS, 0),
                 set(FRAGMENT_ID, 0),
                 set(FRAGMENT, 0),
-                set(HAS_HEADERS, 0),
-                set(FIRST, 1));
+                set(HAS_HEADERS, 0));
         askEqual(VERSION, 4, four);
         askEqual(VERSION, 6, six);
         int nothing = label();
@@ -215,26 +213,44 @@ final class PlaceCode {
         goTo(nothing);
         bind(six);
         steps(load(PROTOCOL, NETWORK, 6, Width.BYTE), compute(TRANSPORT, NETWORK, Operator.ADD, 40));
-        for (int i = 0; i < MOST_HEADERS; i++) header(end);
+        int later = label();
+        for (int i = 0; i < MOST_HEADERS; i++) header(end, later);
         bind(end);
         steps(new Operation.Move(FINAL, register(PROTOCOL)));
-        askEqual(FIRST, 0, nothing);
         bind(first);
         int ports = label();
         Arrays.stream(WITH_PORTS).forEach(protocol -> askEqual(PROTOCOL, protocol, ports));
         goTo(nothing);
         bind(ports);
-        steps(set(PORTS, 1));
+        goTo(nothing, set(PORTS, 1));
+        bind(later);
+        steps(passed(new Operation.Move(FINAL, register(PROTOCOL))));
         bind(nothing);
     }
 
-    /** One extension header, or the end. */
-    private void header(int end) {
+    /** Goes behind an extension header of as many bytes as {@link #ONE} says. */
+    private static Operation[] passed(Operation... more) {
+        var operations = new ArrayList<Operation>(List.of(
+                load(PROTOCOL, TRANSPORT, 0, Width.BYTE),
+                new Operation.Arithmetic(TRANSPORT, Operator.ADD, register(TRANSPORT), register(ONE)),
+                new Operation.Arithmetic(HEADERS, Operator.ADD, register(HEADERS), register(ONE)),
+                compute(COUNT, COUNT, Operator.ADD, 1),
+                set(HAS_HEADERS, 1)));
+        operations.addAll(List.of(more));
+        return operations.toArray(Operation[]::new);
+    }
+
+    /**
+     * One extension header.
+     *
+     * @param end where to go if it is none
+     * @param later where to go with a fragment that is not the first: nothing behind its header is one
+     */
+    private void header(int end, int later) {
         int fragment = label();
         int authentication = label();
         int extension = label();
         int size = label();
-        int next = label();
         askEqual(PROTOCOL, 6, end);
         askEqual(PROTOCOL, 17, end);
         askEqual(PROTOCOL, 44, fragment);
@@ -242,16 +258,16 @@ final class PlaceCode {
         for (int protocol : EXTENSIONS) askEqual(PROTOCOL, protocol, extension);
         goTo(end);
         bind(fragment);
-        askEqual(
+        ask(
                 TWO,
+                Comparison.GREATER,
                 0,
-                next,
+                later,
                 load(FRAGMENT_ID, TRANSPORT, 4, Width.WORD),
                 load(FRAGMENT, TRANSPORT, 2, Width.HALF),
                 compute(TWO, FRAGMENT, Operator.SHIFT_RIGHT, 3),
                 set(ONE, 8));
-        steps(set(FIRST, 0));
-        goTo(next);
+        goTo(size);
         bind(authentication);
         goTo(
                 size,
@@ -264,13 +280,6 @@ final class PlaceCode {
                 compute(ONE, ONE, Operator.ADD, 1),
                 compute(ONE, ONE, Operator.SHIFT_LEFT, 3));
         bind(size);
-        bind(next);
-        steps(
-                load(PROTOCOL, TRANSPORT, 0, Width.BYTE),
-                new Operation.Arithmetic(TRANSPORT, Operator.ADD, register(TRANSPORT), register(ONE)),
-                new Operation.Arithmetic(HEADERS, Operator.ADD, register(HEADERS), register(ONE)),
-                compute(COUNT, COUNT, Operator.ADD, 1),
-                set(HAS_HEADERS, 1));
-        askEqual(FIRST, 0, end);
+        steps(passed());
     }
 }

@@ -9,6 +9,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pairwire.capture.LinkType;
 import io.pairwire.decode.filter.text.FilterSyntaxException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 
 class VfmFuzzTest {
 
@@ -25,13 +26,53 @@ class VfmFuzzTest {
         }
         assertArrayEquals(bytes, program.bytes(mode));
         assertEquals(program, VfmAssembler.assemble(program.toString(), mode));
+        assertByTheBook(program, mode, packet);
+    }
+
+    /** Bytes choose instructions and places to jump to, so that most programs keep the rules. */
+    @FuzzTest
+    void a_program_gives_what_the_book_says(FuzzedDataProvider input) {
+        VfmMode mode = input.pickValue(VfmMode.values());
+        byte[] packet = input.consumeBytes(120);
+        int length = input.consumeInt(1, 60);
+        var instructions = new ArrayList<VfmInstruction>();
+        int depth = 0;
+        while (instructions.size() < length && input.remainingBytes() > 0) {
+            VfmOpcode opcode = input.pickValue(VfmOpcode.values());
+            if (opcode.pops() > depth || opcode.number(mode).isEmpty()) continue;
+            long operand = switch (opcode.kind()) {
+                case NONE -> 0;
+                case OFFSET -> input.consumeInt(0, 130);
+                case FIELD -> input.consumeInt(0, 255);
+                case NUMBER, WIDE -> input.consumeLong();
+                case JUMP -> input.consumeInt(0, length);
+            };
+            instructions.add(new VfmInstruction(
+                    opcode, operand, opcode.kind() == VfmOpcode.Kind.WIDE ? input.consumeLong() : 0));
+            depth += opcode.pushes() - opcode.pops();
+        }
+        if (depth == 0) instructions.add(VfmInstruction.of(VfmOpcode.PUSH, 1));
+        instructions.add(VfmInstruction.of(VfmOpcode.RET));
+        VfmProgram program;
+        try {
+            program = new VfmProgram(instructions);
+        } catch (IllegalArgumentException e) {
+            return; // breaks a rule
+        }
+        assertByTheBook(program, mode, packet);
+    }
+
+    private static void assertByTheBook(VfmProgram program, VfmMode mode, byte[] packet) {
         var memory = MemorySegment.ofArray(packet);
-        var interpreter = new VfmInterpreter(program, mode, LinkType.ETHERNET, 64, 1);
-        var again = new VfmInterpreter(program, mode, LinkType.ETHERNET, 64, 2);
-        interpreter.run(memory, 0, packet.length, 1500);
-        again.run(memory, 0, packet.length, 1500);
-        assertEquals(interpreter.status(), again.status());
-        assertEquals(interpreter.value(), again.value());
+        var interpreter = new VfmInterpreter(program, mode, LinkType.ETHERNET, 1 << 14, 1);
+        var book = new VfmByTheBook(program.bytes(mode), mode);
+        for (int i = 0; i < 2; i++) { // the flow table remembers
+            interpreter.run(memory, 0, packet.length, 1500);
+            Fields fields = mode == VfmMode.SOUND ? new SoundFields(LinkType.ETHERNET) : new CompatFields();
+            assertEquals(book.run(packet, fields), interpreter.status());
+            assertEquals(book.value(), interpreter.value());
+            if (interpreter.status() == VfmStatus.OVER_BUDGET) return; // one such run is long enough
+        }
         assertTrue(program.loops() || interpreter.status() != VfmStatus.OVER_BUDGET);
     }
 

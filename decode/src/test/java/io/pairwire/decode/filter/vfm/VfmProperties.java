@@ -21,6 +21,20 @@ class VfmProperties {
         assertEquals(program, VfmProgram.of(program.bytes(VfmMode.SOUND), VfmMode.SOUND));
     }
 
+    @Property(tries = 300)
+    void the_machine_gives_what_the_book_says(@ForAll long seed) {
+        var random = new Random(seed);
+        var program = RandomVfm.next(random);
+        var interpreter = new VfmInterpreter(program, VfmMode.SOUND, LinkType.ETHERNET, 1 << 14, seed);
+        var book = new VfmByTheBook(program.bytes(VfmMode.SOUND), VfmMode.SOUND);
+        for (int i = 0; i < 20; i++) {
+            byte[] bytes = RandomPacket.next(random, LinkType.ETHERNET);
+            interpreter.run(MemorySegment.ofArray(bytes), 0, bytes.length, bytes.length);
+            assertEquals(book.run(bytes, new SoundFields(LinkType.ETHERNET)), interpreter.status());
+            assertEquals(book.value(), interpreter.value());
+        }
+    }
+
     /** The memory ends where the packet ends: a read behind it throws. */
     @Property(tries = 200)
     void a_verified_program_ends_well_on_any_packet(@ForAll long seed) {
