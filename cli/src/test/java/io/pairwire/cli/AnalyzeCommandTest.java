@@ -165,7 +165,7 @@ class AnalyzeCommandTest {
 
     @Test
     void live_packets_are_analysed_while_they_come_and_wholly_at_the_end() throws Exception {
-        LoopbackTraffic.during(() -> {
+        LoopbackTraffic.with(() -> {
             Path page = folder.resolve("live.html");
             var run = Cli.run(
                     "analyze", "-i", "lo", "-c", "400", "--refresh", "1ms", "--json", "--html", page, "--", "udp");
