@@ -376,6 +376,7 @@ final class Classifier {
 
     /** A session is over: the last chance to say what it was. */
     void end(TrackedSession session) {
+        streams.end(session);
         Inspection inspection = session.inspection;
         if (session.phase == TrackedSession.FOLLOWED && inspection != null) follower.end(session, inspection);
         if (session.phase != TrackedSession.UNDECIDED) return;

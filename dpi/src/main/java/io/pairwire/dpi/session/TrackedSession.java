@@ -1,6 +1,7 @@
 package io.pairwire.dpi.session;
 
 import io.pairwire.decode.stream.Direction;
+import io.pairwire.decode.stream.TcpConnection;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.dpi.AttributeValues;
 import io.pairwire.dpi.Confidence;
@@ -73,6 +74,12 @@ final class TrackedSession implements Session {
     int icmpType = -1;
     int icmpCode = -1;
 
+    /** The connection by which a reassembler knows it since bytes came out of order, with its serial number. */
+    @Nullable
+    TcpConnection connection;
+
+    long connectionSerial;
+
     int phase;
     int carrierPath;
     int pathNumber;
@@ -113,6 +120,7 @@ final class TrackedSession implements Session {
         confidence = Confidence.UNKNOWN;
         label = List.of();
         inspection = null;
+        connection = null;
         values = null;
         extraBytes = 0;
     }
