@@ -97,7 +97,10 @@ final class TrackedSession implements Session {
     @Nullable
     AttributeValues values;
 
+    /** Bytes beside {@link #BYTES} that count as memory, those of the values included. */
     int extraBytes;
+
+    int valueBytes;
     private final PathTable paths;
 
     TrackedSession(int index, PathTable paths) {
@@ -123,6 +126,7 @@ final class TrackedSession implements Session {
         connection = null;
         values = null;
         extraBytes = 0;
+        valueBytes = 0;
     }
 
     Side side(boolean fromOriginator) {
