@@ -69,7 +69,8 @@ public final class AttributeValues {
      * @param bytes what the maker keeps in memory until then, an upper estimate
      */
     public void putLate(Attribute attribute, int bytes, Supplier<String> text) {
-        if (attribute.isList()) throw new IllegalArgumentException("values of a list cannot come late: " + attribute.name());
+        if (attribute.isList())
+            throw new IllegalArgumentException("values of a list cannot come late: " + attribute.name());
         int place = place(attribute);
         if (place >= 0) set(place, text, TEXT_BYTES + bytes);
     }

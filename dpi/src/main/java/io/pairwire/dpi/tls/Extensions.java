@@ -36,8 +36,7 @@ public final class Extensions {
 
     /** What they take in memory, an upper estimate. */
     int bytes() {
-        int numbers =
-                types.length + groups.length + pointFormats.length + signatureAlgorithms.length + versions.length;
+        int numbers = types.length + groups.length + pointFormats.length + signatureAlgorithms.length + versions.length;
         int text = serverName == null ? 0 : serverName.length();
         for (String protocol : protocols) text += 56 + protocol.length();
         return 256 + 4 * numbers + 2 * text;

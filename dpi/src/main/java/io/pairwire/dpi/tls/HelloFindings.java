@@ -113,8 +113,7 @@ public final class HelloFindings {
         if (hello.extensions().isEncryptedHelloOffered()) findings.put(names.encryptedHello, 1);
         if (!hello.isWhole() || !findings.wants(names.ja3) && !findings.wants(names.ja4)) return;
         int bytes = hello.bytes();
-        findings.putLate(
-                names.ja3, bytes, () -> Fingerprints.ja3(hello).orElseThrow());
+        findings.putLate(names.ja3, bytes, () -> Fingerprints.ja3(hello).orElseThrow());
         findings.putLate(
                 names.ja4, bytes, () -> Fingerprints.ja4(hello, carrier).orElseThrow());
     }
@@ -130,8 +129,8 @@ public final class HelloFindings {
             findings.alpn(hello.protocols().getFirst());
         }
         if (hello.isWhole() && findings.wants(names.ja3s)) {
-            findings.putLate(names.ja3s, hello.bytes(), () -> Fingerprints.ja3s(hello)
-                    .orElseThrow());
+            findings.putLate(
+                    names.ja3s, hello.bytes(), () -> Fingerprints.ja3s(hello).orElseThrow());
         }
     }
 
