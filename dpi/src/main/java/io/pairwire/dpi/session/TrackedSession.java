@@ -24,28 +24,18 @@ final class TrackedSession implements Session {
     /** Only counted from now on. */
     static final int COUNTED = 2;
 
-    final int index;
     final Side originator = new Side();
     final Side responder = new Side();
     final History history = new History();
 
-    // The key, lower endpoint first.
-    int ipVersion;
-    int protocol;
-    long lowerHigh;
+    // The key, lower endpoint first; what each packet reads stands together, for the sake of cache lines.
     long lowerLow;
-    long upperHigh;
     long upperLow;
-    int lowerPort;
-    int upperPort;
-    int hash;
-    boolean originatorIsLower;
+    long lowerHigh;
+    long upperHigh;
 
-    long id;
-    long parent;
-    int file;
-    long firstNanos;
-    long lastNanos;
+    /** Both ports, protocol and version in one. */
+    long ends;
 
     /** When it was last heard of on the clock that never runs back. */
     long heardNanos;
@@ -53,7 +43,18 @@ final class TrackedSession implements Session {
     /** The same when it was last put at the end of its list. */
     long listedNanos;
 
+    long lastNanos;
     int list;
+    boolean originatorIsLower;
+    int ipVersion;
+    int protocol;
+    int lowerPort;
+    int upperPort;
+    int hash;
+    long id;
+    long parent;
+    int file;
+    long firstNanos;
 
     @Nullable
     TrackedSession olderInList;
@@ -103,8 +104,7 @@ final class TrackedSession implements Session {
     int valueBytes;
     private final PathTable paths;
 
-    TrackedSession(int index, PathTable paths) {
-        this.index = index;
+    TrackedSession(PathTable paths) {
         this.paths = paths;
     }
 
