@@ -29,6 +29,11 @@ final class FlowListener implements SessionListener {
     }
 
     @Override
+    public boolean hearsValues() {
+        return false;
+    }
+
+    @Override
     public void ended(Session session, EndCause cause) {
         if (condition.isPresent() && !condition.get().holds(session)) return;
         printed++;

@@ -180,6 +180,27 @@ class FlowsCommandTest {
         assertTrue(apart.out().contains("\"id\":2,"), apart.out());
     }
 
+    /** Query and answer are five milliseconds apart. */
+    @Test
+    void timeouts_are_those_that_were_asked_for() throws IOException {
+        Path file = capture();
+        var brief = Cli.run("flows", "--format", "jsonl", "--timeouts", "4ms,1s,1s,1s", file);
+        assertEquals(2, brief.lines().size(), brief.out());
+        var longer = Cli.run("flows", "--format", "jsonl", "--timeouts", "6ms,1s,1s,1s", file);
+        assertEquals(1, longer.lines().size(), longer.out());
+        assertEquals(2, Cli.run("flows", "--timeouts", "1s,1s", file).code(), "four are wanted");
+    }
+
+    @Test
+    void statistics_tell_what_a_session_takes() throws IOException {
+        Path stats = folder.resolve("stats.json");
+        var run = Cli.run("flows", "--format", "none", "--stats-file", stats, capture());
+        assertTrue(run.err().contains("memory        1 session open at most, "), run.err());
+        String told = Files.readString(stats);
+        assertTrue(told.contains("\"most_open\":1,\"most_memory_bytes\":"), told);
+        assertTrue(told.contains("\"bytes_per_session\":"), told);
+    }
+
     @Test
     void a_filter_chooses_packets() throws IOException {
         Path file = capture();

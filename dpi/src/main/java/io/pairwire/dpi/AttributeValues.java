@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Attributes with their values, in the order in which they were found; {@value #MOST} values at most, the rest is counted.
@@ -22,6 +23,11 @@ public final class AttributeValues {
     /** Bytes kept of one value. */
     public static final int LONGEST_BYTES = 256;
 
+    private static final int OWN_BYTES = 160;
+    private static final int PLACE_BYTES = 24;
+    private static final int TEXT_BYTES = 56;
+    private static final int BYTES_BYTES = 24;
+
     /** No values. */
     public static final AttributeValues NONE = new AttributeValues(0);
 
@@ -29,6 +35,8 @@ public final class AttributeValues {
     private Attribute[] attributes = new Attribute[0];
     private long[] numbers = new long[0];
     private Object[] objects = new Object[0];
+    private int[] heldBy = new int[0];
+    private int held;
     private int count;
     private long refused;
 
@@ -52,13 +60,33 @@ public final class AttributeValues {
         String kept = value.length() > LONGEST_TEXT ? value.substring(0, LONGEST_TEXT) : value;
         if (attribute.isList() && holds(attribute, kept)) return;
         int place = place(attribute);
-        if (place >= 0) objects[place] = kept;
+        if (place >= 0) set(place, kept, TEXT_BYTES + 2 * kept.length());
+    }
+
+    /**
+     * Sets text that is made when it is first read, of an attribute that is no list.
+     *
+     * @param bytes what the maker keeps in memory until then, an upper estimate
+     */
+    public void putLate(Attribute attribute, int bytes, Supplier<String> text) {
+        if (attribute.isList())
+            throw new IllegalArgumentException("values of a list cannot come late: " + attribute.name());
+        int place = place(attribute);
+        if (place >= 0) set(place, text, TEXT_BYTES + bytes);
+    }
+
+    private void set(int place, Object value, int bytes) {
+        held += bytes - heldBy[place];
+        heldBy[place] = bytes;
+        objects[place] = value;
     }
 
     /** Sets bytes, or adds to them if the attribute is a list. */
     public void put(Attribute attribute, byte[] value) {
         int place = place(attribute);
-        if (place >= 0) objects[place] = Arrays.copyOf(value, Math.min(value.length, LONGEST_BYTES));
+        if (place < 0) return;
+        byte[] kept = Arrays.copyOf(value, Math.min(value.length, LONGEST_BYTES));
+        set(place, kept, BYTES_BYTES + kept.length);
     }
 
     private boolean holds(Attribute attribute, String value) {
@@ -87,6 +115,7 @@ public final class AttributeValues {
         attributes = Arrays.copyOf(attributes, larger);
         numbers = Arrays.copyOf(numbers, larger);
         objects = Arrays.copyOf(objects, larger);
+        heldBy = Arrays.copyOf(heldBy, larger);
     }
 
     private int find(Attribute attribute, int from) {
@@ -147,23 +176,29 @@ public final class AttributeValues {
             case NUMBER, DURATION -> Long.toString(numbers[index]);
             case FLAG -> numbers[index] != 0 ? "true" : "false";
             case BYTES -> HexFormat.of().formatHex((byte[]) objects[index]);
-            case TEXT, ADDRESS, FINGERPRINT -> (String) objects[index];
+            case TEXT, ADDRESS, FINGERPRINT -> string(index);
         };
+    }
+
+    private String string(int index) {
+        if (objects[index] instanceof Supplier<?> late) {
+            String made = (String) late.get();
+            String kept = made.length() > LONGEST_TEXT ? made.substring(0, LONGEST_TEXT) : made;
+            set(index, kept, TEXT_BYTES + 2 * kept.length());
+        }
+        return (String) objects[index];
     }
 
     /** What all values take, an upper estimate, bytes. */
     public int bytes() {
-        int bytes = 96 + 24 * attributes.length;
-        for (int i = 0; i < count; i++) {
-            if (objects[i] instanceof String text) bytes += 56 + 2 * text.length();
-            else if (objects[i] instanceof byte[] some) bytes += 24 + some.length;
-        }
-        return bytes;
+        return OWN_BYTES + PLACE_BYTES * attributes.length + held;
     }
 
     /** Forgets all. */
     public void clear() {
         Arrays.fill(objects, 0, count, null);
+        Arrays.fill(heldBy, 0, count, 0);
+        held = 0;
         count = 0;
         refused = 0;
     }

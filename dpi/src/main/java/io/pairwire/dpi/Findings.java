@@ -1,5 +1,7 @@
 package io.pairwire.dpi;
 
+import java.util.function.Supplier;
+
 /** Where a {@link SessionParser} tells what it found. Valid until its method returns; belongs to the thread of the session. */
 public interface Findings {
 
@@ -17,6 +19,16 @@ public interface Findings {
 
     /** Sets text, an address or a fingerprint; adds one to a list. Longer than 4,096 characters is cut. */
     void put(Attribute attribute, String value);
+
+    /**
+     * Sets text that is only made if somebody reads it, of an attribute that is no list: for what costs much, such as a
+     * fingerprint. Made at most once, by the thread of the session.
+     *
+     * @param bytes what the maker keeps in memory until then, an upper estimate
+     */
+    default void putLate(Attribute attribute, int bytes, Supplier<String> text) {
+        put(attribute, text.get());
+    }
 
     /** Sets bytes; adds some to a list. Copied; more than 256 are cut. */
     void put(Attribute attribute, byte[] value);

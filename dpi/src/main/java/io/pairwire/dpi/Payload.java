@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
  * {@link #length} first. Not thread-safe.
  */
 public final class Payload {
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = ONES << 7;
     private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -183,7 +185,16 @@ public final class Payload {
     /** Position of the first byte of that value in {@code from..to}, or -1; looks no further than the end. */
     public int indexOf(int value, int from, int to) {
         int end = Math.min(to, length);
-        for (int i = Math.max(0, from); i < end; i++) {
+        int i = Math.max(0, from);
+        long wanted = (value & 0xff) * ONES;
+        for (;
+                end - i >= Long.BYTES;
+                i += Long.BYTES) { // the highest bit of the first byte that is equal, and perhaps of others
+            long different = memory.get(U64, start + i) ^ wanted;
+            long equal = (different - ONES) & ~different & HIGHS;
+            if (equal != 0) break;
+        }
+        for (; i < end; i++) {
             if ((memory.get(U8, start + i) & 0xff) == value) return i;
         }
         return -1;

@@ -92,6 +92,7 @@ final class Connections {
         if (connection.closed) closed.remove(connection);
         else open.remove(connection);
         table.remove(connection);
+        connection.serial = 0;
         spare.add(connection);
     }
 

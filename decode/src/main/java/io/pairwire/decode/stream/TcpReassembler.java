@@ -63,6 +63,34 @@ public final class TcpReassembler {
         return true;
     }
 
+    /**
+     * Takes over a connection in the middle: for callers who follow streams by themselves as long as they come in order. One
+     * with the same endpoints that is known is forgotten. The next {@link #offer} goes on from here; the handler hears of
+     * neither beginning again.
+     *
+     * @param packet a segment of the connection, which is not taken by this
+     * @param source how far its sender was followed
+     * @param destination how far its receiver was
+     * @return the connection, by which {@link #end} knows it together with its serial number
+     */
+    public TcpConnection resume(Packet packet, Layers layers, StreamPlace source, StreamPlace destination) {
+        advance(packet.epochNanos());
+        TcpConnection known = connections.find(packet, layers);
+        if (known != null) forget(known, EndReason.REUSED);
+        TcpConnection first = connections.first();
+        if (first != null && connections.isFull()) forget(first, EndReason.EVICTED);
+        tally.begun++;
+        TcpConnection connection = connections.begin(connections.isFromFirst(), now);
+        connection.from(connections.isFromFirst()).resume(source);
+        connection.from(!connections.isFromFirst()).resume(destination);
+        return connection;
+    }
+
+    /** Ends a connection and forgets it, after what waits was handed over; nothing if it is no longer known. */
+    public void end(TcpConnection connection, long serial) {
+        if (connection.serial() == serial && serial != 0) forget(connection, EndReason.FINISHED);
+    }
+
     /** Begins the connection a segment belongs to, if it is one to begin with. */
     private @Nullable TcpConnection begin(Layers layers, int flags) {
         boolean syn = (flags & (Tcp.SYN | Tcp.RST)) == Tcp.SYN;

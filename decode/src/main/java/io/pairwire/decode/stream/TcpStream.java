@@ -62,6 +62,14 @@ public final class TcpStream extends Linked {
         nextSequence = sequence;
     }
 
+    /** Goes on where somebody else has got to. */
+    void resume(StreamPlace place) {
+        begun = place.begun();
+        synSeen = place.synSeen();
+        startAt(place.nextSequence() - (int) place.delivered());
+        if (place.delivered() > 0) advance(place.delivered());
+    }
+
     /** Has nothing been handed over, given up or kept yet? */
     boolean isUntouched() {
         return next == 0 && held.isEmpty() && finAt < 0 && !ended;

@@ -16,6 +16,7 @@ import io.pairwire.decode.craft.Frame;
 import io.pairwire.decode.wire.Tcp;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -301,6 +302,36 @@ class TcpReassemblerTest {
                 () -> reassembler.statistics().toString());
         assertEquals(4, reassembler.statistics().deliveredBytes());
         assertEquals(2, reassembler.statistics().heldBytes());
+    }
+
+    @Test
+    void a_connection_that_somebody_else_followed_goes_on_where_he_got_to() {
+        Packet packet = Packets.packet(client(105, "FG").toEthernet(), LinkType.ETHERNET);
+        var layers = new Layers();
+        new LayerDecoder().decode(packet, layers);
+        var positions = new ArrayList<String>();
+        var handler = new StreamHandler() {
+            @Override
+            public void bytes(TcpStream stream, MemorySegment memory, long at, int length, long nanos, long number) {
+                positions.add(stream.position() + "+" + length);
+            }
+        };
+        var reassembler = new TcpReassembler(Wire.SETTINGS, handler, new Random(1));
+        TcpConnection connection =
+                reassembler.resume(packet, layers, new StreamPlace(true, 103, 3, true), StreamPlace.UNSEEN);
+        reassembler.offer(packet, layers);
+        assertEquals(List.of(), positions, "two bytes before it are missing");
+        offer(reassembler, client(100, "ABC"));
+        offer(reassembler, client(103, "DE"));
+        assertEquals(List.of("3+2", "5+2"), positions, "what he had does not come again");
+        offer(reassembler, client(110, "KL"));
+        reassembler.end(connection, connection.serial() + 1);
+        assertEquals(2, positions.size(), "that is another one");
+        reassembler.end(connection, connection.serial());
+        assertEquals("10+2", positions.getLast(), "what waits is handed over");
+        assertTrue(reassembler.statistics().balances());
+        reassembler.end(connection, connection.serial());
+        assertEquals(3, positions.size());
     }
 
     private static void offer(TcpReassembler reassembler, Frame frame) {

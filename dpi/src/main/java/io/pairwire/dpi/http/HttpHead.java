@@ -15,6 +15,20 @@ import java.util.Optional;
 record HttpHead(Payload payload, int length, String firstLine) {
     private static final int MOST_LINES = 256;
 
+    /**
+     * May a head begin here, as far as the first line tells? So that in the middle of something else, each line of which has
+     * to be looked at, no end of a head is searched for behind it.
+     */
+    static boolean mayBegin(Payload payload) {
+        int end = payload.indexOf('\n', 0, payload.length());
+        if (end < 2 || payload.matches(0, "HTTP/")) return true;
+        int length = payload.u8(end - 1) == '\r' ? end - 1 : end;
+        for (int at = length - 1; at >= 0; at--) {
+            if (payload.u8(at) == ' ') return payload.matches(at + 1, "HTTP/");
+        }
+        return false;
+    }
+
     /** The head at the start of the payload; empty if its end has not come. A bare LF ends a line too. */
     static Optional<HttpHead> at(Payload payload) {
         int lineStart = 0;

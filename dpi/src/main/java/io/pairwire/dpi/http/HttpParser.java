@@ -72,6 +72,7 @@ final class HttpParser implements SessionParser {
     }
 
     private int head(Payload payload, Findings findings) {
+        if (!HttpHead.mayBegin(payload)) return resynchronise(payload);
         Optional<HttpHead> found = HttpHead.at(payload);
         if (found.isEmpty()) return 0;
         HttpHead head = found.get();

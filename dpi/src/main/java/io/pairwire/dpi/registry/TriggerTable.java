@@ -27,7 +27,7 @@ public final class TriggerTable {
     private static final int PORT_WEIGHT = 5;
     private static final int HINT_WEIGHT = 4;
     private static final int ANY_WEIGHT = 1;
-    private static final int FILED = 8;
+    private static final int FILED = Long.BYTES;
     private static final int PORTS = 1 << 16;
     private static final int[] NONE = {};
 
@@ -44,6 +44,13 @@ public final class TriggerTable {
     private Trigger.Bytes[] patterns = new Trigger.Bytes[64];
     private int[] owners = new int[64];
     private int[] weights = new int[64];
+
+    // What a pattern wants of the first eight bytes, as a big-endian number, and how many of them; does it want more
+    // than that?
+    private long[] headMasks = new long[64];
+    private long[] headValues = new long[64];
+    private int[] headLengths = new int[64];
+    private boolean[] wantsMore = new boolean[64];
     private int patternCount;
     private final Trigger.Any[] lengths;
     private final int[] lengthOwners;
@@ -105,6 +112,10 @@ public final class TriggerTable {
             patterns = Arrays.copyOf(patterns, 2 * patternCount);
             owners = Arrays.copyOf(owners, 2 * patternCount);
             weights = Arrays.copyOf(weights, 2 * patternCount);
+            headMasks = Arrays.copyOf(headMasks, 2 * patternCount);
+            headValues = Arrays.copyOf(headValues, 2 * patternCount);
+            headLengths = Arrays.copyOf(headLengths, 2 * patternCount);
+            wantsMore = Arrays.copyOf(wantsMore, 2 * patternCount);
         }
         int index = patternCount++;
         patterns[index] = bytes;
@@ -120,7 +131,16 @@ public final class TriggerTable {
             for (int i = 0; i < masks.length; i++) {
                 bits += Integer.bitCount(masks[i] & 0xff);
                 int place = pattern.offset() + i;
-                if (pattern.offset() < 0 || place >= FILED) continue;
+                if (pattern.offset() < 0 || place >= FILED) {
+                    wantsMore[index] = true;
+                    continue;
+                }
+                int shift = Byte.SIZE * (FILED - 1 - place);
+                long before = headMasks[index] >>> shift & 0xff;
+                if ((before & masks[i]) != 0) wantsMore[index] = true; // one place twice, which need not fit together
+                headMasks[index] |= (masks[i] & 0xffL) << shift;
+                headValues[index] |= (values[i] & masks[i] & 0xffL) << shift;
+                headLengths[index] = Math.max(headLengths[index], place + 1);
                 if (bestPlace < 0 || Integer.bitCount(masks[i] & 0xff) > Integer.bitCount(bestMask & 0xff)) {
                     bestPlace = place;
                     bestMask = masks[i];
@@ -181,11 +201,13 @@ public final class TriggerTable {
             if (otherPort != onePort) ports(of.byPort[otherPort], candidates);
         }
         int places = Math.min(FILED, payload.length());
+        long head = head(payload, places);
         for (int place = 0; place < places; place++) {
             int[][] table = of.byByte[place];
-            if (table != null) compare(table[payload.u8(place)], payload, candidates);
+            if (table == null) continue;
+            compare(table[(int) (head >>> Byte.SIZE * (FILED - 1 - place)) & 0xff], head, payload, candidates);
         }
-        compare(of.unfiled, payload, candidates);
+        compare(of.unfiled, head, payload, candidates);
         int length = payload.sentLength();
         for (int index : of.any) {
             Trigger.Any any = lengths[index];
@@ -198,14 +220,25 @@ public final class TriggerTable {
         for (int owner : list) candidates.add(owner >> 1, (owner & 1) == 0 ? PORT_WEIGHT : HINT_WEIGHT);
     }
 
-    private void compare(int[] list, Payload payload, Candidates candidates) {
+    /** The first eight bytes, or as many as there are and zeros, as a big-endian number. */
+    private static long head(Payload payload, int places) {
+        if (places == FILED) return payload.u64(0);
+        long head = 0;
+        for (int place = 0; place < places; place++) {
+            head |= (long) payload.u8(place) << Byte.SIZE * (FILED - 1 - place);
+        }
+        return head;
+    }
+
+    private void compare(int[] list, long head, Payload payload, Candidates candidates) {
         if (list == null) return;
         for (int index : list) {
+            if ((head & headMasks[index]) != headValues[index] || payload.length() < headLengths[index]) continue;
             Trigger.Bytes wanted = patterns[index];
             if (payload.length() < wanted.shortest()
                     || payload.sentLength() > wanted.longest()
                     || !wanted.sides().include(payload.direction())) continue;
-            if (matches(wanted.patterns(), payload)) candidates.add(owners[index], weights[index]);
+            if (!wantsMore[index] || matches(wanted.patterns(), payload)) candidates.add(owners[index], weights[index]);
         }
     }
 

@@ -6,6 +6,7 @@ import io.pairwire.decode.Layers;
 import io.pairwire.decode.stream.Direction;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Tcp;
+import io.pairwire.dpi.AttributeValues;
 import io.pairwire.dpi.Confidence;
 import io.pairwire.dpi.ErrorCode;
 import io.pairwire.dpi.Payload;
@@ -174,9 +175,10 @@ final class Classifier {
                 return;
             }
         }
-        if (session.phase == TrackedSession.FOLLOWED && !follower.datagram(session, inspection, datagram)) {
-            settle(session, inspection);
-        }
+        if (session.phase != TrackedSession.FOLLOWED) return;
+        boolean goesOn = follower.datagram(session, inspection, datagram);
+        valuesGrew(session);
+        if (!goesOn) settle(session, inspection);
     }
 
     /** The parser is done, or took the recognition back. */
@@ -234,6 +236,7 @@ final class Classifier {
         int before = buffer.allocated();
         boolean goesOn = follower.bytes(session, inspection, fromOriginator, memory, at, length, position);
         memory(session, buffer.allocated() - before);
+        valuesGrew(session);
         if (!goesOn) stopped(session, inspection);
     }
 
@@ -364,18 +367,27 @@ final class Classifier {
         memory += bytes;
     }
 
+    private void valuesGrew(TrackedSession session) {
+        AttributeValues values = session.values;
+        if (values == null) return;
+        int bytes = values.bytes();
+        memory(session, bytes - session.valueBytes);
+        session.valueBytes = bytes;
+    }
+
     private void giveBack(TrackedSession session) {
         Inspection inspection = session.inspection;
         if (inspection == null) return;
         session.inspection = null;
         inspection.parser = null;
-        int values = session.values == null ? 0 : session.values.bytes();
-        memory(session, values - session.extraBytes);
+        valuesGrew(session);
+        memory(session, session.valueBytes - session.extraBytes);
         if (spare.size() < 1024) spare.push(inspection);
     }
 
     /** A session is over: the last chance to say what it was. */
     void end(TrackedSession session) {
+        streams.end(session);
         Inspection inspection = session.inspection;
         if (session.phase == TrackedSession.FOLLOWED && inspection != null) follower.end(session, inspection);
         if (session.phase != TrackedSession.UNDECIDED) return;

@@ -12,6 +12,7 @@ import io.pairwire.dpi.Transport;
 import io.pairwire.dpi.registry.Catalogue;
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds the parsers of recognised sessions and keeps what they find. Belongs to one thread. */
@@ -24,6 +25,7 @@ final class Follower implements Findings {
 
     private final Wanted wanted;
     private final SessionListener listener;
+    private final boolean hearsValues;
     private final Labels labels;
     private final Expectations expectations;
     private final ErrorCounts errors;
@@ -42,6 +44,7 @@ final class Follower implements Findings {
         this.catalogue = catalogue;
         this.wanted = wanted;
         this.listener = listener;
+        hearsValues = listener.hearsValues();
         this.labels = labels;
         this.expectations = expectations;
         this.errors = errors;
@@ -266,7 +269,7 @@ final class Follower implements Findings {
         long before = values.refused();
         values.put(attribute, value);
         refused(values, before);
-        listener.found(open(), attribute, Long.toString(value));
+        if (hearsValues) listener.found(open(), attribute, Long.toString(value));
     }
 
     @Override
@@ -276,7 +279,20 @@ final class Follower implements Findings {
         long before = values.refused();
         values.put(attribute, value);
         refused(values, before);
-        listener.found(open(), attribute, value);
+        if (hearsValues) listener.found(open(), attribute, value);
+    }
+
+    @Override
+    public void putLate(Attribute attribute, int bytes, Supplier<String> text) {
+        if (!wanted.includes(attribute)) return;
+        if (hearsValues) {
+            put(attribute, text.get());
+            return;
+        }
+        AttributeValues values = values();
+        long before = values.refused();
+        values.putLate(attribute, bytes, text);
+        refused(values, before);
     }
 
     @Override
@@ -286,7 +302,7 @@ final class Follower implements Findings {
         long before = values.refused();
         values.put(attribute, value);
         refused(values, before);
-        listener.found(open(), attribute, HexFormat.of().formatHex(value));
+        if (hearsValues) listener.found(open(), attribute, HexFormat.of().formatHex(value));
     }
 
     @Override

@@ -50,6 +50,8 @@ public final class Inspector {
     private long fragmentsHeld;
     private long fragmentsDropped;
     private long begun;
+    private int mostOpen;
+    private long mostMemory;
     private final long[] ended = new long[EndCause.values().length];
 
     /** Numbers its sessions from 1; {@code random} is where the secrets of hashes come from, nothing told depends on it. */
@@ -226,6 +228,8 @@ public final class Inspector {
         while (table.count() > 0 && memory() + TrackedSession.BYTES > settings.memory()) evict();
         TrackedSession session = table.add();
         begun++;
+        if (table.count() > mostOpen) mostOpen = table.count();
+        mostMemory = Math.max(mostMemory, memory());
         session.id = numbers.getAsLong();
         session.parent = parent;
         session.file = packet.file();
@@ -341,6 +345,8 @@ public final class Inspector {
                 ended[EndCause.EVICTED.ordinal()],
                 ended[EndCause.FINISHED.ordinal()],
                 memory(),
+                mostOpen,
+                mostMemory,
                 table.slots(),
                 table.lookups(),
                 table.probes(),

@@ -11,13 +11,23 @@ import io.pairwire.dpi.Session;
  */
 public interface SessionListener {
     /** Wants to hear nothing. */
-    SessionListener NONE = new SessionListener() {};
+    SessionListener NONE = new SessionListener() {
+        @Override
+        public boolean hearsValues() {
+            return false;
+        }
+    };
 
     /** The first packet of a session came. */
     default void began(Session session) {}
 
     /** A packet was counted; those of tunnels once for each session they belong to. */
     default void packet(Session session, Packet packet, Direction direction) {}
+
+    /** Does {@link #found} do something? Asked once; if not, nobody makes the text of values for it. */
+    default boolean hearsValues() {
+        return true;
+    }
 
     /** A value was found; it is the latest of that attribute in the session, also if there was no room to keep it. */
     default void found(Session session, Attribute attribute, String value) {}

@@ -15,6 +15,8 @@ package io.pairwire.dpi.session;
  * @param evicted sessions that ended because memory was short
  * @param endedFinished sessions that ended with the input
  * @param memory bytes in use for sessions and what is known of them, estimated
+ * @param mostOpen sessions at the same time, the most there were
+ * @param mostMemory bytes in use when a session began, the most there were
  * @param slots places of the table
  * @param lookups in the table
  * @param probes places looked at, all lookups together
@@ -36,6 +38,8 @@ public record SessionStatistics(
         long evicted,
         long endedFinished,
         long memory,
+        long mostOpen,
+        long mostMemory,
         int slots,
         long lookups,
         long probes,
@@ -43,6 +47,11 @@ public record SessionStatistics(
         long hashCollisions,
         long inspected,
         long asked) {
+
+    /** What a session took with all that belongs to it, its share of the table included, when memory was fullest; 0 if none began. */
+    public long bytesPerSession() {
+        return mostOpen == 0 ? 0 : mostMemory / mostOpen;
+    }
 
     /** Those of two inspectors together. */
     SessionStatistics plus(SessionStatistics other) {
@@ -59,6 +68,8 @@ public record SessionStatistics(
                 evicted + other.evicted,
                 endedFinished + other.endedFinished,
                 memory + other.memory,
+                mostOpen + other.mostOpen,
+                mostMemory + other.mostMemory,
                 slots + other.slots,
                 lookups + other.lookups,
                 probes + other.probes,

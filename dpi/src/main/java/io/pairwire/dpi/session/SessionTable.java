@@ -2,18 +2,16 @@ package io.pairwire.dpi.session;
 
 import io.pairwire.decode.Layers;
 import io.pairwire.decode.wire.IpProtocol;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one shard by their endpoints: open addressing over a power of two, seeded, linear probing.
  *
- * <p>A slot is a long: the full hash in the upper half, the index of the session above it, 0 if empty. Only an equal hash
- * leads to the session itself, so a miss touches one line of memory. Removal shifts what follows back, hence no graves.
- * Sessions come from slabs that are made when first needed and are used again. Not thread-safe.
+ * <p>Full hashes and sessions stand in two arrays at the same place, so that both are fetched at once, and only an equal hash
+ * leads to a session itself. Removal shifts what follows back, hence no graves. Sessions are made slab by slab when first
+ * needed, and used again. Not thread-safe.
  */
 final class SessionTable {
     static final int FIRST_SLOTS = 4096;
@@ -22,10 +20,11 @@ final class SessionTable {
     private final long seedOne;
     private final long seedTwo;
     private final PathTable paths;
-    private final List<TrackedSession[]> slabs = new ArrayList<>();
-    private int[] free = new int[SLAB];
+    private TrackedSession[] free = new TrackedSession[SLAB];
     private int freeCount;
-    private long[] slots = new long[FIRST_SLOTS];
+    private int made;
+    private int[] hashes = new int[FIRST_SLOTS];
+    private @Nullable TrackedSession[] slots = new TrackedSession[FIRST_SLOTS];
     private int count;
 
     // The endpoints that were looked for last, lower one first.
@@ -37,6 +36,7 @@ final class SessionTable {
     private long upperLow;
     private int lowerPort;
     private int upperPort;
+    private long ends;
     private int hash;
     private boolean sourceIsLower;
 
@@ -125,6 +125,7 @@ final class SessionTable {
         upperHigh = sourceIsLower ? destinationHigh : sourceHigh;
         upperLow = sourceIsLower ? destinationLow : sourceLow;
         upperPort = sourceIsLower ? destinationPort : sourcePort;
+        ends = (long) lowerPort << 32 | (long) upperPort << 16 | protocol << 4 | ipVersion;
         hash = hash();
         return lookUp();
     }
@@ -134,8 +135,7 @@ final class SessionTable {
         one = (one ^ one >>> 32 ^ lowerLow) * seedTwo;
         one = (one ^ one >>> 29 ^ upperHigh) * 0xbf58476d1ce4e5b9L;
         one = (one ^ one >>> 32 ^ upperLow) * seedOne;
-        long rest = (long) lowerPort << 32 | (long) upperPort << 16 | protocol << 4 | ipVersion;
-        one = (one ^ one >>> 29 ^ rest) * 0x94d049bb133111ebL;
+        one = (one ^ one >>> 29 ^ ends) * 0x94d049bb133111ebL;
         return (int) (one ^ one >>> 32);
     }
 
@@ -144,9 +144,10 @@ final class SessionTable {
         lookups++;
         int probe = 1;
         TrackedSession found = null;
-        for (int at = hash & mask; slots[at] != 0; at = at + 1 & mask, probe++) {
-            if ((int) (slots[at] >>> 32) != hash) continue;
-            TrackedSession session = session((int) slots[at] - 1);
+        for (int at = hash & mask; ; at = at + 1 & mask, probe++) {
+            TrackedSession session = slots[at];
+            if (session == null) break;
+            if (hashes[at] != hash) continue;
             if (isIt(session)) {
                 found = session;
                 break;
@@ -161,22 +162,15 @@ final class SessionTable {
     private boolean isIt(TrackedSession session) {
         return session.lowerLow == lowerLow
                 && session.upperLow == upperLow
-                && session.lowerPort == lowerPort
-                && session.upperPort == upperPort
+                && session.ends == ends
                 && session.lowerHigh == lowerHigh
-                && session.upperHigh == upperHigh
-                && session.protocol == protocol
-                && session.ipVersion == ipVersion;
-    }
-
-    private TrackedSession session(int index) {
-        return slabs.get(index / SLAB)[index % SLAB];
+                && session.upperHigh == upperHigh;
     }
 
     /** Puts in a session with the endpoints that were looked for last and not found. */
     TrackedSession add() {
         if (2 * (count + 1) > slots.length) grow();
-        TrackedSession session = session(takeFree());
+        TrackedSession session = takeFree();
         session.reset();
         session.ipVersion = ipVersion;
         session.protocol = protocol;
@@ -186,61 +180,57 @@ final class SessionTable {
         session.upperLow = upperLow;
         session.lowerPort = lowerPort;
         session.upperPort = upperPort;
+        session.ends = ends;
         session.hash = hash;
         session.originatorIsLower = sourceIsLower;
-        insert(slots, slot(session));
+        insert(session);
         count++;
         return session;
     }
 
-    private static long slot(TrackedSession session) {
-        return (long) session.hash << 32 | session.index + 1;
-    }
-
-    private static void insert(long[] slots, long slot) {
+    private void insert(TrackedSession session) {
         int mask = slots.length - 1;
-        int at = (int) (slot >>> 32) & mask;
-        while (slots[at] != 0) at = at + 1 & mask;
-        slots[at] = slot;
+        int at = session.hash & mask;
+        while (slots[at] != null) at = at + 1 & mask;
+        slots[at] = session;
+        hashes[at] = session.hash;
     }
 
     private void grow() {
-        var larger = new long[2 * slots.length];
-        for (long slot : slots) {
-            if (slot != 0) insert(larger, slot);
+        @Nullable TrackedSession[] smaller = slots;
+        slots = new TrackedSession[2 * smaller.length];
+        hashes = new int[slots.length];
+        for (TrackedSession session : smaller) {
+            if (session != null) insert(session);
         }
-        slots = larger;
     }
 
-    private int takeFree() {
+    private TrackedSession takeFree() {
         if (freeCount == 0) addSlab();
         return free[--freeCount];
     }
 
     private void addSlab() {
-        int first = slabs.size() * SLAB;
-        var slab = new TrackedSession[SLAB];
-        for (int i = 0; i < SLAB; i++) slab[i] = new TrackedSession(first + i, paths);
-        slabs.add(slab);
-        if (free.length < first + SLAB) free = Arrays.copyOf(free, Math.max(first + SLAB, 2 * free.length));
-        for (int i = SLAB - 1; i >= 0; i--) free[freeCount++] = first + i;
+        if (free.length < made + SLAB) free = Arrays.copyOf(free, Math.max(made + SLAB, 2 * free.length));
+        for (int i = 0; i < SLAB; i++) free[freeCount++] = new TrackedSession(paths);
+        made += SLAB;
     }
 
     /** Takes a session out; its object may be used again at once. */
     void remove(TrackedSession session) {
         int mask = slots.length - 1;
-        long wanted = slot(session);
         int hole = session.hash & mask;
-        while (slots[hole] != wanted) hole = hole + 1 & mask;
-        for (int at = hole + 1 & mask; slots[at] != 0; at = at + 1 & mask) {
-            int home = (int) (slots[at] >>> 32) & mask;
+        while (slots[hole] != session) hole = hole + 1 & mask;
+        for (int at = hole + 1 & mask; slots[at] != null; at = at + 1 & mask) {
+            int home = hashes[at] & mask;
             if ((at - home & mask) >= (at - hole & mask)) {
                 slots[hole] = slots[at];
+                hashes[hole] = hashes[at];
                 hole = at;
             }
         }
-        slots[hole] = 0;
+        slots[hole] = null;
         count--;
-        free[freeCount++] = session.index;
+        free[freeCount++] = session;
     }
 }

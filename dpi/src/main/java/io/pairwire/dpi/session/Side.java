@@ -24,6 +24,9 @@ final class Side {
     int outOfOrder;
     long missedBytes;
 
+    /** The sequence number behind the first SYN, if {@link #isSynSeen}. */
+    int begins;
+
     /** Behind the farthest byte that was seen, if {@link #sequenceKnown}. */
     int farthest;
 
@@ -33,6 +36,10 @@ final class Side {
     int holeFrom;
 
     int holeTo;
+
+    boolean isSynSeen() {
+        return (noted & (1 << History.SYN | 1 << History.SYN_ACK)) != 0;
+    }
 
     void reset() {
         packets = 0;

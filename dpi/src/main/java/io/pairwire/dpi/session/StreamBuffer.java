@@ -20,6 +20,15 @@ final class StreamBuffer {
     /** Bytes to come that nobody wants. */
     long skip;
 
+    /** Bytes of the stream that came in order, since its start. */
+    long delivered;
+
+    /** The sequence number behind them, if there are any. */
+    int nextSequence;
+
+    /** Did its end come? */
+    boolean ended;
+
     /** When the packet was captured that brought the latest byte. */
     long epochNanos;
 
@@ -30,6 +39,8 @@ final class StreamBuffer {
         length = 0;
         position = 0;
         skip = 0;
+        delivered = 0;
+        ended = false;
         askedAt = 0;
         if (bytes.length > FIRST) {
             bytes = NOTHING;

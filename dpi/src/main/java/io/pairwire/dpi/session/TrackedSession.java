@@ -1,6 +1,7 @@
 package io.pairwire.dpi.session;
 
 import io.pairwire.decode.stream.Direction;
+import io.pairwire.decode.stream.TcpConnection;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.dpi.AttributeValues;
 import io.pairwire.dpi.Confidence;
@@ -23,28 +24,18 @@ final class TrackedSession implements Session {
     /** Only counted from now on. */
     static final int COUNTED = 2;
 
-    final int index;
     final Side originator = new Side();
     final Side responder = new Side();
     final History history = new History();
 
-    // The key, lower endpoint first.
-    int ipVersion;
-    int protocol;
-    long lowerHigh;
+    // The key, lower endpoint first; what each packet reads stands together, for the sake of cache lines.
     long lowerLow;
-    long upperHigh;
     long upperLow;
-    int lowerPort;
-    int upperPort;
-    int hash;
-    boolean originatorIsLower;
+    long lowerHigh;
+    long upperHigh;
 
-    long id;
-    long parent;
-    int file;
-    long firstNanos;
-    long lastNanos;
+    /** Both ports, protocol and version in one. */
+    long ends;
 
     /** When it was last heard of on the clock that never runs back. */
     long heardNanos;
@@ -52,7 +43,18 @@ final class TrackedSession implements Session {
     /** The same when it was last put at the end of its list. */
     long listedNanos;
 
+    long lastNanos;
     int list;
+    boolean originatorIsLower;
+    int ipVersion;
+    int protocol;
+    int lowerPort;
+    int upperPort;
+    int hash;
+    long id;
+    long parent;
+    int file;
+    long firstNanos;
 
     @Nullable
     TrackedSession olderInList;
@@ -73,6 +75,12 @@ final class TrackedSession implements Session {
     int icmpType = -1;
     int icmpCode = -1;
 
+    /** The connection by which a reassembler knows it since bytes came out of order, with its serial number. */
+    @Nullable
+    TcpConnection connection;
+
+    long connectionSerial;
+
     int phase;
     int carrierPath;
     int pathNumber;
@@ -90,11 +98,13 @@ final class TrackedSession implements Session {
     @Nullable
     AttributeValues values;
 
+    /** Bytes beside {@link #BYTES} that count as memory, those of the values included. */
     int extraBytes;
+
+    int valueBytes;
     private final PathTable paths;
 
-    TrackedSession(int index, PathTable paths) {
-        this.index = index;
+    TrackedSession(PathTable paths) {
         this.paths = paths;
     }
 
@@ -113,8 +123,10 @@ final class TrackedSession implements Session {
         confidence = Confidence.UNKNOWN;
         label = List.of();
         inspection = null;
+        connection = null;
         values = null;
         extraBytes = 0;
+        valueBytes = 0;
     }
 
     Side side(boolean fromOriginator) {

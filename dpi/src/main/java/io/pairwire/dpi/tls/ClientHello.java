@@ -56,6 +56,11 @@ public final class ClientHello {
         return Optional.of(new ClientHello(version, cipherSuites, extensions, !body.failed() && !extensions.isCut()));
     }
 
+    /** What it takes in memory, an upper estimate. */
+    int bytes() {
+        return 64 + 4 * cipherSuites.length + extensions.bytes();
+    }
+
     /** Reads the body of an SSL 2.0 hello that offers SSL 3.0 or newer, RFC 5246 appendix E.2, from its version on. */
     public static Optional<ClientHello> readVersion2(ByteCursor body) {
         int version = body.u16();

@@ -34,6 +34,14 @@ public final class Extensions {
 
     private Extensions() {}
 
+    /** What they take in memory, an upper estimate. */
+    int bytes() {
+        int numbers = types.length + groups.length + pointFormats.length + signatureAlgorithms.length + versions.length;
+        int text = serverName == null ? 0 : serverName.length();
+        for (String protocol : protocols) text += 56 + protocol.length();
+        return 256 + 4 * numbers + 2 * text;
+    }
+
     /** Reads the rest of a hello. A hello may end before its extensions and is whole then. */
     static Extensions read(ByteCursor rest, boolean fromServer) {
         if (!rest.hasMore()) {

@@ -123,7 +123,12 @@ public final class Fingerprints {
     }
 
     private static String dashed(int[] numbers) {
-        return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining("-"));
+        var text = new StringBuilder(6 * numbers.length);
+        for (int i = 0; i < numbers.length; i++) {
+            if (i > 0) text.append('-');
+            text.append(numbers[i]);
+        }
+        return text.toString();
     }
 
     private static String commas(int[] numbers) {

@@ -111,8 +111,11 @@ public final class HelloFindings {
         if (hello.protocols().size() == 1) findings.alpn(hello.protocols().getFirst());
         if (!serverSeen) findings.put(names.version, hello.newestVersion());
         if (hello.extensions().isEncryptedHelloOffered()) findings.put(names.encryptedHello, 1);
-        if (findings.wants(names.ja3)) Fingerprints.ja3(hello).ifPresent(ja3 -> findings.put(names.ja3, ja3));
-        if (findings.wants(names.ja4)) Fingerprints.ja4(hello, carrier).ifPresent(ja4 -> findings.put(names.ja4, ja4));
+        if (!hello.isWhole() || !findings.wants(names.ja3) && !findings.wants(names.ja4)) return;
+        int bytes = hello.bytes();
+        findings.putLate(names.ja3, bytes, () -> Fingerprints.ja3(hello).orElseThrow());
+        findings.putLate(
+                names.ja4, bytes, () -> Fingerprints.ja4(hello, carrier).orElseThrow());
     }
 
     private void server(ServerHello hello, Findings findings) {
@@ -125,7 +128,10 @@ public final class HelloFindings {
             findings.put(names.chosen, hello.protocols().getFirst());
             findings.alpn(hello.protocols().getFirst());
         }
-        if (findings.wants(names.ja3s)) Fingerprints.ja3s(hello).ifPresent(ja3s -> findings.put(names.ja3s, ja3s));
+        if (hello.isWhole() && findings.wants(names.ja3s)) {
+            findings.putLate(
+                    names.ja3s, hello.bytes(), () -> Fingerprints.ja3s(hello).orElseThrow());
+        }
     }
 
     private void certificate(ByteCursor body, Findings findings) {

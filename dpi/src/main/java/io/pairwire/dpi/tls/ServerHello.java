@@ -45,6 +45,11 @@ public final class ServerHello {
         return Optional.of(new ServerHello(version, cipherSuite, extensions, !body.failed() && !extensions.isCut()));
     }
 
+    /** What it takes in memory, an upper estimate. */
+    int bytes() {
+        return 64 + extensions.bytes();
+    }
+
     /** The version in the hello itself. */
     public int version() {
         return version;

@@ -146,6 +146,22 @@ class InspectorTest {
     }
 
     @Test
+    void when_all_are_decided_the_one_idle_for_longest_goes() {
+        var settings = SessionSettings.defaults().withMemory(1 << 20);
+        var yes = new Scripted("yes", Recognition.YES, SessionParser.DONE, false);
+        var wire = new Wire(new CatalogueBuilder().with(yes).build(), settings, Wanted.NONE);
+        for (int i = 0; i < 3_000; i++) {
+            wire.send(Frame.udp(0x0b000000L + i, 1024, 0x0a000002L, PORT).payload(HELLO));
+        }
+        long evicted = wire.inspector.statistics().evicted();
+        assertTrue(evicted > 500, "evicted " + evicted);
+        for (int i = 0; i < evicted; i++) {
+            assertEquals(EndCause.EVICTED, wire.ended.get(i).cause());
+            assertEquals(i + 1, wire.ended.get(i).id(), "the one heard of first goes first");
+        }
+    }
+
+    @Test
     void a_flood_of_syns_stays_inside_the_memory_and_spares_what_is_decided() {
         var settings = SessionSettings.defaults().withMemory(1 << 20);
         var yes = new Scripted("yes", Recognition.YES, SessionParser.DONE, false);

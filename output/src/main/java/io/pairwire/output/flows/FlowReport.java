@@ -41,6 +41,12 @@ public final class FlowReport {
         long fragments = s.fragmentsHeld() + s.fragmentsDropped();
         if (fragments > 0) text.append(", ").append(HumanText.count(fragments)).append(" fragments");
         text.append('\n');
+        if (s.mostOpen() > 0) {
+            text.append("memory        ")
+                    .append(HumanText.count(s.mostOpen(), "session"))
+                    .append(" open at most, ");
+            text.append(HumanText.count(s.bytesPerSession(), "byte")).append(" each\n");
+        }
         inspector
                 .thrown()
                 .forEach((name, count) -> text.append("FAULT         ")
@@ -67,6 +73,9 @@ public final class FlowReport {
         text.append(",\"evicted\":").append(s.evicted());
         text.append(",\"finished\":").append(s.endedFinished()).append("},");
         number(text, "memory_bytes", s.memory());
+        number(text, "most_open", s.mostOpen());
+        number(text, "most_memory_bytes", s.mostMemory());
+        number(text, "bytes_per_session", s.bytesPerSession());
         text.append("\"table\":{\"slots\":").append(s.slots());
         text.append(",\"lookups\":").append(s.lookups());
         text.append(",\"probes\":").append(s.probes());
