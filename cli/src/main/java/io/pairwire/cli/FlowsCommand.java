@@ -20,8 +20,10 @@ import io.pairwire.output.flows.FlowCsv;
 import io.pairwire.output.flows.FlowFormat;
 import io.pairwire.output.flows.FlowJson;
 import io.pairwire.output.flows.FlowReport;
+import io.pairwire.output.flows.FlowSink;
 import io.pairwire.output.flows.FlowText;
 import io.pairwire.output.flows.PrintedFlows;
+import io.pairwire.output.flows.RistrettoFlows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -62,6 +64,7 @@ import picocli.CommandLine.Spec;
             "  pairwire flows capture.pcap",
             "  pairwire flows --format jsonl captures/ > sessions.jsonl",
             "  pairwire flows --format conn day.pcapng.zst > conn.log",
+            "  pairwire flows --format ristretto -o data capture.pcap",
             "  pairwire flows --attributes dns.qname,http.host capture.pcap -- port 53 or port 80",
             "  pairwire flows --where 'session.label == \"DNS\" and session.duration > 1000000000' capture.pcap",
             "  pairwire flows --paths capture.pcap",
@@ -76,6 +79,7 @@ final class FlowsCommand implements Callable<Integer> {
         CSV,
         JSONL,
         CONN,
+        RISTRETTO,
         NONE
     }
 
@@ -91,13 +95,17 @@ final class FlowsCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "text, csv, jsonl, conn (the columns of Zeek's conn.log) or none (default: text).")
+            description =
+                    "text, csv, jsonl, conn (the columns of Zeek's conn.log), ristretto (tables of RistrettoDB, with -o) or"
+                            + " none (default: text).")
     private Format format = Format.TEXT;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write there instead of standard output; an old file is replaced at the end, at once.")
+            description =
+                    "Write there instead of standard output; an old file is replaced at the end, at once. A folder"
+                            + " or a name ending in .rdb for the tables of ristretto.")
     private Optional<Path> output = Optional.empty();
 
     @Option(
@@ -158,6 +166,10 @@ final class FlowsCommand implements Callable<Integer> {
         filter = filters.takeFrom(inputs);
         if (format == Format.NONE && output.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--output has nothing to write with --format none");
+        }
+        if (format == Format.RISTRETTO && (output.isEmpty() || output.get().equals(Path.of("-")))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--format ristretto writes several tables: say with --output in which folder");
         }
         if (paths && output.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--output is for sessions, --paths prints none");
@@ -253,7 +265,8 @@ final class FlowsCommand implements Callable<Integer> {
         return InputOptions.tellDamages(source, streams);
     }
 
-    private PrintedFlows printed() throws IOException {
+    private FlowSink printed() throws IOException {
+        if (format == Format.RISTRETTO) return new RistrettoFlows(output.orElseThrow());
         WritableByteChannel channel = streams.results();
         boolean heading = true;
         if (output.isPresent() && !output.get().equals(Path.of("-"))) {
@@ -271,7 +284,7 @@ final class FlowsCommand implements Callable<Integer> {
             case CSV -> new FlowCsv(heading);
             case JSONL -> new FlowJson();
             case CONN -> new FlowConnLog(heading);
-            case NONE -> FlowFormat.NONE;
+            case RISTRETTO, NONE -> FlowFormat.NONE;
         };
     }
 

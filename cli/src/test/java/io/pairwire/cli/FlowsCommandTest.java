@@ -93,6 +93,29 @@ class FlowsCommandTest {
     }
 
     @Test
+    void ristretto_writes_tables_into_a_folder_or_under_a_name() throws IOException {
+        Path file = capture();
+        Path data = folder.resolve("data");
+        var run = Cli.run("flows", "--format", "ristretto", "-o", data, file);
+        assertEquals(0, run.code(), run.err());
+        assertEquals("", run.out());
+        assertEquals(1 << 20, Files.size(data.resolve("packet_flows.rdb")));
+        assertTrue(Files.exists(data.resolve("packet_flows_counts.rdb")));
+        var named = Cli.run("flows", "--format", "ristretto", "-o", folder.resolve("mine.rdb"), file);
+        assertEquals(0, named.code(), named.err());
+        assertTrue(Files.exists(folder.resolve("mine.rdb")) && Files.exists(folder.resolve("mine_ways.rdb")));
+        var nowhere = Cli.run("flows", "--format", "ristretto", file);
+        assertEquals(2, nowhere.code());
+        assertTrue(nowhere.err().contains("say with --output in which folder"), nowhere.err());
+        assertEquals(
+                2, Cli.run("flows", "--format", "ristretto", "-o", "-", file).code());
+        Path plain = Files.writeString(folder.resolve("plain"), "a file");
+        var taken = Cli.run("flows", "--format", "ristretto", "-o", plain, file);
+        assertEquals(1, taken.code());
+        assertTrue(taken.err().contains("plain"), taken.err());
+    }
+
+    @Test
     void a_condition_chooses_sessions_and_a_wrong_one_is_wrong_usage() throws IOException {
         Path file = capture();
         assertEquals(

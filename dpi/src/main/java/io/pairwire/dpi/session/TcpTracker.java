@@ -28,6 +28,7 @@ final class TcpTracker {
         int sequence = (int) Tcp.sequence(packet, at);
         Side sender = session.side(fromOriginator);
         Side other = session.side(!fromOriginator);
+        sender.flags |= flags;
         state(session, sender, other, flags, packet.epochNanos());
         letters(session.history, sender, fromOriginator, flags, payloadLength);
         if (Tcp.window(packet, at) == 0 && (flags & (Tcp.RST | Tcp.SYN | Tcp.FIN)) == 0) {
