@@ -5,9 +5,11 @@ import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.dpi.Attribute;
+import io.pairwire.dpi.ErrorCode;
 import io.pairwire.dpi.condition.Condition;
 import io.pairwire.dpi.condition.ConditionSyntaxException;
 import io.pairwire.dpi.registry.Catalogue;
+import io.pairwire.dpi.session.ErrorLog;
 import io.pairwire.dpi.session.Inspector;
 import io.pairwire.dpi.session.InspectorTotals;
 import io.pairwire.dpi.session.SessionSettings;
@@ -145,6 +147,13 @@ final class FlowsCommand implements Callable<Integer> {
     @Option(names = "--no-guess", description = "Leave sessions unknown that only a port or an address speaks for.")
     private boolean noGuess;
 
+    @Option(
+            names = "--evasions",
+            description =
+                    "Look at every byte for what is made to fool an observer: wrong checksums, whose packets are then not"
+                            + " looked into, and segments that come again with other bytes. Others are always told.")
+    private boolean evasions;
+
     @Mixin
     private CatalogueOptions catalogueOptions = new CatalogueOptions();
 
@@ -245,13 +254,17 @@ final class FlowsCommand implements Callable<Integer> {
             var listener = new FlowListener(out, condition, source::fileName);
             var random = new SecureRandom();
             var numbers = new AtomicLong();
-            var groups = new CaptureGroups(
-                    source::isDone,
-                    () -> new Inspector(catalogue, settings, wanted, listener, random, numbers::incrementAndGet));
+            var groups = new CaptureGroups(source::isDone, () -> {
+                var begun = new Inspector(catalogue, settings, wanted, listener, random, numbers::incrementAndGet);
+                if (evasions) begun.watchClosely(true);
+                return begun;
+            });
             readAll(source, stop, packet -> {
                 if (filter.isEmpty() || filter.get().matches(packet)) groups.onPacket(packet);
             });
             InspectorTotals totals = groups.finish();
+            if (LogLevel.isDebug()) ErrorLog.write(totals); // the summary says it shorter
+            for (var damage : source.statistics().damages()) totals = totals.with(ErrorCode.of(damage));
             if (paths) streams.out().print(FlowReport.paths(totals.paths()));
             if (statsFile.isPresent()) TextFile.write(statsFile.get(), FlowReport.json(totals));
             if (!inputs.quiet) streams.err().print(FlowReport.summary(totals, listener.printed()));

@@ -93,6 +93,28 @@ class FlowsCommandTest {
     }
 
     @Test
+    void evasions_and_damaged_inputs_stand_in_the_statistics() throws IOException {
+        Path file = folder.resolve("evasive.pcap");
+        try (var writer = PcapWriter.create(file, PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            byte[] wrong = Frame.udp("192.0.2.1", 5000, "192.0.2.53", 53)
+                    .payload(bytes(QUERY))
+                    .checksum(7)
+                    .toEthernet();
+            writer.write(CaptureFiles.START, wrong);
+            var tiny = Frame.udp("192.0.2.1", 9, "192.0.2.2", 9).fragment(1, 0, true);
+            writer.write(CaptureFiles.START, tiny.payload(new byte[8]).toEthernet());
+        }
+        Path statistics = folder.resolve("e.json");
+        var run = Cli.run("flows", "--evasions", "--stats-file", statistics, file, Cli.cut(folder, 10));
+        assertEquals(3, run.code());
+        assertTrue(run.err().contains("evasion       1 time: a checksum is wrong"), run.err());
+        String json = Files.readString(statistics);
+        assertTrue(json.contains("\"evasions\":{\"fragment_tiny\":1,\"checksum_wrong\":1}"), json);
+        assertTrue(json.contains("\"5002 input_cut\":1"), json);
+        assertFalse(Cli.run("flows", "--quiet", file).err().contains("evasion"));
+    }
+
+    @Test
     void ristretto_writes_tables_into_a_folder_or_under_a_name() throws IOException {
         Path file = capture();
         Path data = folder.resolve("data");

@@ -39,11 +39,11 @@ class PlugInTest {
     @Test
     void the_jar_of_the_project_is_loaded_by_itself_and_recognises_its_protocol() throws IOException {
         jar();
-        var catalogue =
-                new CatalogueBuilder().withBuiltIn().withFolder(folder).build();
+        var catalogue = new CatalogueBuilder().withBuiltIn().withFolder(folder).build();
         assertEquals(List.of(), catalogue.problems());
         var protocol = catalogue.protocol(catalogue.number("gopher")).orElseThrow();
-        assertNotSame(CatalogueBuilder.class.getClassLoader(), protocol.getClass().getClassLoader());
+        assertNotSame(
+                CatalogueBuilder.class.getClassLoader(), protocol.getClass().getClassLoader());
         var told = new ArrayList<String>();
         var listener = new SessionListener() {
             @Override
@@ -51,8 +51,7 @@ class PlugInTest {
                 told.add(session.label() + " " + session.confidence().text() + " " + session.path());
             }
         };
-        var inspector =
-                new Inspector(catalogue, SessionSettings.defaults(), Wanted.ALL, listener, new Random(1));
+        var inspector = new Inspector(catalogue, SessionSettings.defaults(), Wanted.ALL, listener, new Random(1));
         offer(inspector, Frame.tcp("10.0.0.1", 4000, "10.0.0.2", 70).sequence(1), "/\r\n");
         offer(inspector, Frame.tcp("10.0.0.2", 70, "10.0.0.1", 4000).sequence(1), "1About\t/\thost\t70\r\n.\r\n");
         inspector.finish();
@@ -71,7 +70,13 @@ class PlugInTest {
     private void jar() throws IOException {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         var arguments = new ArrayList<>(List.of(
-                "-proc:none", "-Xlint:all,-path,-classfile", "-Werror", "-cp", System.getProperty("java.class.path"), "-d", "" + classes));
+                "-proc:none",
+                "-Xlint:all,-path,-classfile",
+                "-Werror",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                "" + classes));
         try (var sources = Files.walk(PROJECT.resolve("src/main/java"))) {
             sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
         }
@@ -82,14 +87,16 @@ class PlugInTest {
             jar.putNextEntry(new JarEntry(SERVICE));
             jar.write(Files.readAllBytes(PROJECT.resolve("src/main/resources").resolve(SERVICE)));
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                jar.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+                jar.putNextEntry(
+                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
                 jar.write(Files.readAllBytes(file));
             }
         }
     }
 
     private static void offer(Inspector inspector, Frame frame, String payload) {
-        byte[] bytes = frame.payload(payload.getBytes(StandardCharsets.US_ASCII)).toEthernet();
+        byte[] bytes =
+                frame.payload(payload.getBytes(StandardCharsets.US_ASCII)).toEthernet();
         inspector.offer(new Packet()
                 .moveTo(MemorySegment.ofArray(bytes), 0, bytes.length, bytes.length, 1)
                 .linkType(LinkType.ETHERNET));

@@ -90,6 +90,11 @@ final class Classifier {
         return memory;
     }
 
+    /** Bytes of streams that came twice with another content while they waited for others. */
+    long conflictingBytes() {
+        return streams.conflictingBytes();
+    }
+
     long inspected() {
         return inspected;
     }

@@ -6,6 +6,7 @@ import io.pairwire.decode.Layer;
 import io.pairwire.decode.Layers;
 import io.pairwire.decode.stream.Defragmenter;
 import io.pairwire.decode.stream.Direction;
+import io.pairwire.decode.stream.FragmentAnswer;
 import io.pairwire.decode.stream.FragmentSettings;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Tcp;
@@ -40,6 +41,7 @@ public final class Inspector {
     private final SessionLists lists;
     private final ErrorCounts errors = new ErrorCounts();
     private final Classifier classifier;
+    private final EvasionWatch evasions;
     private final LongSupplier numbers;
     private Catalogue catalogue;
     private long now = Long.MIN_VALUE;
@@ -78,7 +80,16 @@ public final class Inspector {
         table = new SessionTable(random, paths);
         lists = new SessionLists(settings.timeouts());
         defragmenter = new Defragmenter(FragmentSettings.defaults(), random);
+        evasions = new EvasionWatch(errors, listener, random);
         classifier = new Classifier(catalogue, settings, wanted, listener, table, lists, paths, errors, random);
+    }
+
+    /**
+     * From the next packet on, are checksums verified, and segments noticed that come again with other bytes? Costs a look at
+     * every byte, and 1 MB. A packet with a wrong checksum counts, but what it carries is not looked at, as no host does.
+     */
+    public void watchClosely(boolean closely) {
+        evasions.closely(closely);
     }
 
     /** From the next packet on another catalogue counts, made from the one before by {@link Catalogue#with}. */
@@ -91,6 +102,7 @@ public final class Inspector {
     /** Takes the next packet. */
     public void offer(Packet packet) {
         packets++;
+        if (packet.epochNanos() < now && now - packet.epochNanos() > BACK) evasions.timeWentBack(packet);
         advance(packet.epochNanos());
         Verdict verdict = decoder.decode(packet, layers);
         if (verdict != Verdict.OK) count(verdict);
@@ -98,7 +110,9 @@ public final class Inspector {
             take(packet);
             return;
         }
-        switch (defragmenter.offer(packet, layers)) {
+        FragmentAnswer answer = defragmenter.offer(packet, layers);
+        evasions.fragment(packet, layers, defragmenter);
+        switch (answer) {
             case WHOLE -> take(packet);
             case HELD -> {
                 fragmentsHeld++;
@@ -120,7 +134,6 @@ public final class Inspector {
     /** Says that it is so late now, for who knows without a packet: ends what has run out. */
     public void advance(long epochNanos) {
         if (epochNanos > now) now = epochNanos;
-        else if (now - epochNanos > BACK) errors.count(ErrorCode.TIME_WENT_BACK);
         for (TrackedSession over = lists.over(now); over != null; over = lists.over(now)) end(over, EndCause.IDLE);
     }
 
@@ -142,16 +155,17 @@ public final class Inspector {
             return;
         }
         counted++;
+        boolean damaged = evasions.isDamaged(packet, layers);
         int innermost = layers.innermostIp();
         int at = outermostIp();
         int path = path(0, 0, at + 1);
-        TrackedSession session = session(packet, layers, path, 0, at, innermost > at);
+        TrackedSession session = session(packet, layers, path, 0, at, innermost > at || damaged);
         while (at < innermost) {
             int next = at + 1;
             while (next < innermost && !isIp(next)) next++;
             DeepDecoder.decodeInner(packet, layers, next, inner);
             path = path(path, at + 1, next + 1);
-            session = session(packet, inner, path, session.id, next, innermost > next);
+            session = session(packet, inner, path, session.id, next, innermost > next || damaged);
             at = next;
         }
     }
@@ -177,7 +191,11 @@ public final class Inspector {
         return path;
     }
 
-    /** Counts the packet in the session of one of its IP headers. */
+    /**
+     * Counts the packet in the session of one of its IP headers.
+     *
+     * @param carriesMore do the bytes inside belong to another session, or to none?
+     */
     private TrackedSession session(
             Packet packet, Layers of, int ipPath, long parent, int ipIndex, boolean carriesMore) {
         TrackedSession session = table.find(of);
@@ -200,9 +218,11 @@ public final class Inspector {
             fromOriginator = session.originatorIsLower == table.sourceIsLower();
         }
         tally(session, packet, of, tcp, fromOriginator);
+        if (tcp) evasions.segment(session, fromOriginator, packet, of);
         lists.touch(session, list(session), now);
         if (session.phase != TrackedSession.COUNTED && !carriesMore) {
             classifier.inspect(session, packet, of, tcp ? -1 : behindIp(of, ipIndex));
+            if (tcp) evasions.conflicting(classifier.conflictingBytes(), packet);
         }
         listener.packet(session, packet, fromOriginator ? Direction.ORIGINATOR : Direction.RESPONDER);
         return session;

@@ -41,6 +41,15 @@ public final class FlowReport {
         long fragments = s.fragmentsHeld() + s.fragmentsDropped();
         if (fragments > 0) text.append(", ").append(HumanText.count(fragments)).append(" fragments");
         text.append('\n');
+        inspector.errors().forEach((code, count) -> {
+            if (!code.isEvasion()) return;
+            text.append("evasion       ").append(HumanText.count(count, "time"));
+            text.append(": ")
+                    .append(code.text())
+                    .append(" (")
+                    .append(code.number())
+                    .append(")\n");
+        });
         inspector
                 .thrown()
                 .forEach((name, count) -> text.append("FAULT         ")
@@ -80,6 +89,14 @@ public final class FlowReport {
             ErrorCode code = error.getKey();
             text.append(comma).append('"').append(code.number()).append(' ');
             text.append(code.name().toLowerCase(Locale.ROOT)).append("\":").append(error.getValue());
+            comma = ",";
+        }
+        text.append("},\"evasions\":{");
+        comma = "";
+        for (var error : inspector.errors().entrySet()) {
+            if (!error.getKey().isEvasion()) continue;
+            text.append(comma).append('"').append(error.getKey().name().toLowerCase(Locale.ROOT));
+            text.append("\":").append(error.getValue());
             comma = ",";
         }
         text.append("},\"thrown\":{");
