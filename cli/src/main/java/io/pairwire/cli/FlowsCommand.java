@@ -17,6 +17,7 @@ import io.pairwire.dpi.session.Wanted;
 import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.OutputFile;
 import io.pairwire.output.TextFile;
+import io.pairwire.output.files.FileFolder;
 import io.pairwire.output.flows.FlowConnLog;
 import io.pairwire.output.flows.FlowCsv;
 import io.pairwire.output.flows.FlowFormat;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Spec;
             "  pairwire flows --format ristretto -o data capture.pcap",
             "  pairwire flows --attributes dns.qname,http.host capture.pcap -- port 53 or port 80",
             "  pairwire flows --where 'session.label == \"DNS\" and session.duration > 1000000000' capture.pcap",
+            "  pairwire flows --extract-files found capture.pcap",
             "  pairwire flows --paths capture.pcap",
             "  pairwire flows --signatures mine.txt --applications ours.txt capture.pcap"
         })
@@ -153,6 +155,9 @@ final class FlowsCommand implements Callable<Integer> {
                     "Look at every byte for what is made to fool an observer: wrong checksums, whose packets are then not"
                             + " looked into, and segments that come again with other bytes. Others are always told.")
     private boolean evasions;
+
+    @Mixin
+    private ExtractOptions extract = new ExtractOptions();
 
     @Mixin
     private CatalogueOptions catalogueOptions = new CatalogueOptions();
@@ -250,13 +255,16 @@ final class FlowsCommand implements Callable<Integer> {
             Wanted wanted,
             Optional<Condition> condition)
             throws IOException {
-        try (var out = printed()) {
+        Optional<FileFolder> files = extract.open();
+        try (var out = printed();
+                var _ = files.orElse(null)) {
             var listener = new FlowListener(out, condition, source::fileName);
             var random = new SecureRandom();
             var numbers = new AtomicLong();
             var groups = new CaptureGroups(source::isDone, () -> {
                 var begun = new Inspector(catalogue, settings, wanted, listener, random, numbers::incrementAndGet);
                 if (evasions) begun.watchClosely(true);
+                files.ifPresent(begun::files);
                 return begun;
             });
             readAll(source, stop, packet -> {
@@ -266,8 +274,11 @@ final class FlowsCommand implements Callable<Integer> {
             if (LogLevel.isDebug()) ErrorLog.write(totals); // the summary says it shorter
             for (var damage : source.statistics().damages()) totals = totals.with(ErrorCode.of(damage));
             if (paths) streams.out().print(FlowReport.paths(totals.paths()));
-            if (statsFile.isPresent()) TextFile.write(statsFile.get(), FlowReport.json(totals));
-            if (!inputs.quiet) streams.err().print(FlowReport.summary(totals, listener.printed()));
+            if (statsFile.isPresent()) TextFile.write(statsFile.get(), FlowReport.json(totals, files.map(FileFolder::counts)));
+            if (!inputs.quiet) {
+                streams.err().print(FlowReport.summary(totals, listener.printed()));
+                files.ifPresent(folder -> streams.err().print(FlowReport.summary(folder.counts())));
+            }
         } catch (ClosedPipeException nobodyReads) {
             return ExitCode.DONE; // as after | head: whoever closed it has seen enough
         } catch (UncheckedIOException e) {

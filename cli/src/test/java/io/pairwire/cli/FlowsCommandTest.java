@@ -115,6 +115,31 @@ class FlowsCommandTest {
     }
 
     @Test
+    void files_are_taken_out_into_an_empty_folder() throws IOException {
+        Path file = folder.resolve("http.pcap");
+        try (var writer = PcapWriter.create(file, PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            var request = Frame.tcp("192.0.2.1", 4000, "192.0.2.2", 80).sequence(1);
+            var answer = Frame.tcp("192.0.2.2", 80, "192.0.2.1", 4000).sequence(1);
+            request.payload(bytes("GET /a.txt HTTP/1.1\r\nHost: h\r\n\r\n"));
+            answer.payload(bytes("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
+            writer.write(CaptureFiles.START, request.toEthernet());
+            writer.write(CaptureFiles.START, answer.toEthernet());
+        }
+        Path found = folder.resolve("found");
+        Path statistics = folder.resolve("f.json");
+        var run = Cli.run(
+                "flows", "--extract-files", found, "--extract-limit", "4", "--stats-file", statistics, file);
+        assertEquals(0, run.code(), run.err());
+        assertEquals("hell", Files.readString(found.resolve("1-1-a.txt")));
+        assertTrue(run.err().contains("files         1 written, 1 longer than the limit, 4 bytes\n"), run.err());
+        assertTrue(Files.readString(statistics)
+                .contains("\"files\":{\"seen\":1,\"written\":0,\"cut\":1,\"refused\":0,\"incomplete\":0,\"bytes\":4},"));
+        var again = Cli.run("flows", "--extract-files", found, file);
+        assertEquals(1, again.code());
+        assertTrue(again.err().contains("is not empty"), again.err());
+    }
+
+    @Test
     void ristretto_writes_tables_into_a_folder_or_under_a_name() throws IOException {
         Path file = capture();
         Path data = folder.resolve("data");

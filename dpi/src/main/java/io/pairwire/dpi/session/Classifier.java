@@ -8,6 +8,7 @@ import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.dpi.Confidence;
 import io.pairwire.dpi.ErrorCode;
+import io.pairwire.dpi.FileHook;
 import io.pairwire.dpi.Payload;
 import io.pairwire.dpi.Protocol;
 import io.pairwire.dpi.Recognition;
@@ -88,6 +89,10 @@ final class Classifier {
     /** Bytes in use for what waits to be recognised and for what was found. */
     long memory() {
         return memory;
+    }
+
+    void files(FileHook hook) {
+        follower.files(hook);
     }
 
     /** Bytes of streams that came twice with another content while they waited for others. */

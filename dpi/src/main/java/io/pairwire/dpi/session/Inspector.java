@@ -12,6 +12,7 @@ import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Verdict;
 import io.pairwire.dpi.ErrorCode;
+import io.pairwire.dpi.FileHook;
 import io.pairwire.dpi.registry.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class Inspector {
     private final Classifier classifier;
     private final EvasionWatch evasions;
     private final LongSupplier numbers;
+    private FileHook files = FileHook.NONE;
     private Catalogue catalogue;
     private long now = Long.MIN_VALUE;
 
@@ -90,6 +92,12 @@ public final class Inspector {
      */
     public void watchClosely(boolean closely) {
         evasions.closely(closely);
+    }
+
+    /** From the next packet on, files that sessions carry go there. */
+    public void files(FileHook hook) {
+        files = hook;
+        classifier.files(hook);
     }
 
     /** From the next packet on another catalogue counts, made from the one before by {@link Catalogue#with}. */
@@ -333,6 +341,7 @@ public final class Inspector {
         classifier.end(session);
         ended[cause.ordinal()]++;
         lists.remove(session);
+        files.sessionEnded(session);
         listener.ended(session, cause);
         classifier.release(session);
         table.remove(session);
