@@ -12,8 +12,9 @@ final class ExtractOptions {
     @Option(
             names = "--extract-files",
             paramLabel = "DIR",
-            description = "Write the files that HTTP, mail and FTP carry into this folder, which must be empty or not there;"
-                    + " files.jsonl there lists them with digests.")
+            description =
+                    "Write the files that HTTP, mail and FTP carry into this folder, which must be empty or not there;"
+                            + " files.jsonl there lists them with digests.")
     private Optional<Path> folder = Optional.empty();
 
     @Option(

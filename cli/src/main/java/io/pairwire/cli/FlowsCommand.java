@@ -274,7 +274,8 @@ final class FlowsCommand implements Callable<Integer> {
             if (LogLevel.isDebug()) ErrorLog.write(totals); // the summary says it shorter
             for (var damage : source.statistics().damages()) totals = totals.with(ErrorCode.of(damage));
             if (paths) streams.out().print(FlowReport.paths(totals.paths()));
-            if (statsFile.isPresent()) TextFile.write(statsFile.get(), FlowReport.json(totals, files.map(FileFolder::counts)));
+            if (statsFile.isPresent())
+                TextFile.write(statsFile.get(), FlowReport.json(totals, files.map(FileFolder::counts)));
             if (!inputs.quiet) {
                 streams.err().print(FlowReport.summary(totals, listener.printed()));
                 files.ifPresent(folder -> streams.err().print(FlowReport.summary(folder.counts())));

@@ -127,13 +127,13 @@ class FlowsCommandTest {
         }
         Path found = folder.resolve("found");
         Path statistics = folder.resolve("f.json");
-        var run = Cli.run(
-                "flows", "--extract-files", found, "--extract-limit", "4", "--stats-file", statistics, file);
+        var run = Cli.run("flows", "--extract-files", found, "--extract-limit", "4", "--stats-file", statistics, file);
         assertEquals(0, run.code(), run.err());
         assertEquals("hell", Files.readString(found.resolve("1-1-a.txt")));
         assertTrue(run.err().contains("files         1 written, 1 longer than the limit, 4 bytes\n"), run.err());
         assertTrue(Files.readString(statistics)
-                .contains("\"files\":{\"seen\":1,\"written\":0,\"cut\":1,\"refused\":0,\"incomplete\":0,\"bytes\":4},"));
+                .contains(
+                        "\"files\":{\"seen\":1,\"written\":0,\"cut\":1,\"refused\":0,\"incomplete\":0,\"bytes\":4},"));
         var again = Cli.run("flows", "--extract-files", found, file);
         assertEquals(1, again.code());
         assertTrue(again.err().contains("is not empty"), again.err());

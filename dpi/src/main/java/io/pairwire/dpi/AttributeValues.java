@@ -14,7 +14,10 @@ import java.util.Optional;
  */
 public final class AttributeValues {
     /** Values kept. */
-    public static final int MOST = 64;
+    public static final int MOST = 1024;
+
+    /** Characters of all texts together that are kept. */
+    public static final int MOST_TEXT = 64 << 10;
 
     /** Characters of a text kept. */
     public static final int LONGEST_TEXT = 4096;
@@ -30,6 +33,7 @@ public final class AttributeValues {
     private long[] numbers = new long[0];
     private Object[] objects = new Object[0];
     private int count;
+    private int characters;
     private long refused;
 
     /** No values yet. */
@@ -51,6 +55,11 @@ public final class AttributeValues {
     public void put(Attribute attribute, String value) {
         String kept = value.length() > LONGEST_TEXT ? value.substring(0, LONGEST_TEXT) : value;
         if (attribute.isList() && holds(attribute, kept)) return;
+        if (MOST_TEXT - characters < kept.length()) {
+            refused++;
+            return;
+        }
+        characters += kept.length();
         int place = place(attribute);
         if (place >= 0) objects[place] = kept;
     }
@@ -165,6 +174,7 @@ public final class AttributeValues {
     public void clear() {
         Arrays.fill(objects, 0, count, null);
         count = 0;
+        characters = 0;
         refused = 0;
     }
 }

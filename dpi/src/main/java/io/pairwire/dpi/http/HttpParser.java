@@ -215,8 +215,7 @@ final class HttpParser implements SessionParser {
     }
 
     /** What follows a head: given to whoever wants files, or passed over. */
-    private int body(
-            Payload payload, HttpHead head, String target, long length, boolean chunked, Findings findings) {
+    private int body(Payload payload, HttpHead head, String target, long length, boolean chunked, Findings findings) {
         long announced = chunked || length == Long.MAX_VALUE ? -1 : length;
         Optional<Body> wanted = length == 0 && !chunked
                 ? Optional.empty()

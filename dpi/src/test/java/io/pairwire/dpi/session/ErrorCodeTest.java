@@ -94,7 +94,7 @@ class ErrorCodeTest {
         var list = Attribute.number("doing.value", "a value").list();
         happened.addAll(errors(
                 (_, findings) -> {
-                    for (int i = 0; i < 100; i++) findings.put(list, i);
+                    for (int i = 0; i < 2_000; i++) findings.put(list, i);
                     return SessionParser.DONE;
                 },
                 new byte[10]));

@@ -167,7 +167,8 @@ class FileHookTest {
                 .ask("PASV\r\n")
                 .answer("227 Entering Passive Mode (10,0,0,2,156,64)\r\n")
                 .over(wire);
-        var data = new Wire.Talk(156 << 8 | 64).open().answer("content of a file").close();
+        var data =
+                new Wire.Talk(156 << 8 | 64).open().answer("content of a file").close();
         data.over(wire).finish();
         assertEquals("ftp_data   -1 RESPONDER: content of a file", told.getFirst());
     }
@@ -182,6 +183,8 @@ class FileHookTest {
         });
         http().over(wire).finish();
         assertEquals("HTTP", wire.ended.getFirst().label());
-        assertTrue(wire.inspector.thrown().containsKey("http"), wire.inspector.thrown().toString());
+        assertTrue(
+                wire.inspector.thrown().containsKey("http"),
+                wire.inspector.thrown().toString());
     }
 }

@@ -27,32 +27,33 @@ class MutationTest {
     }
 
     private static List<byte[]> conversations(int which) {
-        var talk =
-                switch (which) {
-                    case 0 -> new Wire.Talk(80)
-                            .open()
-                            .ask("GET /a HTTP/1.1\r\nHost: www.example.org\r\n\r\n")
-                            .answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
-                    case 1 -> new Wire.Talk(443)
-                            .open()
-                            .ask(Hello.named("www.example.org").protocols("h2").record());
-                    case 2 -> new Wire.Talk(25)
-                            .open()
-                            .answer("220 mail.example ESMTP\r\n")
-                            .ask("EHLO me\r\nMAIL FROM:<a@example.org>\r\nDATA\r\nSubject: s\r\n.\r\n");
-                    case 3 -> new Wire.Talk(22)
-                            .open()
-                            .answer("SSH-2.0-OpenSSH_9.2\r\n")
-                            .ask("SSH-2.0-client\r\n");
-                    case 4 -> new Wire.Talk(21)
-                            .open()
-                            .answer("220 FTP\r\n")
-                            .ask("USER u\r\nPORT 10,0,0,1,4,5\r\n")
-                            .answer("227 x (10,0,0,2,4,5)\r\n");
-                    default -> new Wire.Talk(5060)
-                            .open()
-                            .ask("INVITE sip:b@example.org SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 0\r\n\r\n");
-                };
+        var talk = switch (which) {
+            case 0 ->
+                new Wire.Talk(80)
+                        .open()
+                        .ask("GET /a HTTP/1.1\r\nHost: www.example.org\r\n\r\n")
+                        .answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+            case 1 ->
+                new Wire.Talk(443)
+                        .open()
+                        .ask(Hello.named("www.example.org").protocols("h2").record());
+            case 2 ->
+                new Wire.Talk(25)
+                        .open()
+                        .answer("220 mail.example ESMTP\r\n")
+                        .ask("EHLO me\r\nMAIL FROM:<a@example.org>\r\nDATA\r\nSubject: s\r\n.\r\n");
+            case 3 -> new Wire.Talk(22).open().answer("SSH-2.0-OpenSSH_9.2\r\n").ask("SSH-2.0-client\r\n");
+            case 4 ->
+                new Wire.Talk(21)
+                        .open()
+                        .answer("220 FTP\r\n")
+                        .ask("USER u\r\nPORT 10,0,0,1,4,5\r\n")
+                        .answer("227 x (10,0,0,2,4,5)\r\n");
+            default ->
+                new Wire.Talk(5060)
+                        .open()
+                        .ask("INVITE sip:b@example.org SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 0\r\n\r\n");
+        };
         var frames = new ArrayList<byte[]>();
         for (Frame frame : talk.close().frames()) frames.add(frame.toEthernet());
         frames.add(Frame.udp("10.0.0.1", 4000, "10.0.0.2", 53)

@@ -113,8 +113,7 @@ class SplitProperties {
                 .payload(bytes, from, length);
     }
 
-    private static Map.Entry<String, Map<String, List<String>>> told(
-            List<Frame> frames, int port, Wrapping wrapping) {
+    private static Map.Entry<String, Map<String, List<String>>> told(List<Frame> frames, int port, Wrapping wrapping) {
         var wire = new Wire(CATALOGUE, SessionSettings.defaults(), Wanted.ALL);
         send(wire, Frame.tcp("10.0.0.1", 4000, "10.0.0.2", port).flags(Tcp.SYN).sequence(1_000), wrapping);
         for (Frame frame : frames) send(wire, frame, wrapping);

@@ -89,7 +89,8 @@ final class ExtractedFile implements FileReceiver {
             folder.failed(e);
         }
         String rest = line + ",\"bytes\":" + length + ",\"written_bytes\":" + written + ",\"missing_bytes\":" + missing
-                + ",\"complete\":" + !incomplete + ",\"sha256\":\"" + HexFormat.of().formatHex(digest.digest()) + '"';
+                + ",\"complete\":" + !incomplete + ",\"sha256\":\""
+                + HexFormat.of().formatHex(digest.digest()) + '"';
         folder.ended(this, written < length, incomplete, rest);
     }
 }

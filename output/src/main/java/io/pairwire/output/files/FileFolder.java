@@ -58,14 +58,16 @@ public final class FileFolder implements FileHook, AutoCloseable {
     @Override
     public Optional<FileReceiver> begins(Session session, CarriedFile file) {
         seen++;
-        boolean room = written + cut + openFiles < limits.files() && openFiles < limits.open() && bytes < limits.total();
+        boolean room =
+                written + cut + openFiles < limits.files() && openFiles < limits.open() && bytes < limits.total();
         if (!room || failure.isPresent()) {
             refused++;
             return Optional.empty();
         }
         String name = session.id() + "-" + seen + "-" + SafeName.of(file.name());
         try {
-            var begun = new ExtractedFile(this, folder.resolve(name), session.id(), file.length() >= 0, line(session, file, name));
+            var begun = new ExtractedFile(
+                    this, folder.resolve(name), session.id(), file.length() >= 0, line(session, file, name));
             open.computeIfAbsent(session.id(), _ -> new ArrayList<>(1)).add(begun);
             openFiles++;
             return Optional.of(begun);
@@ -138,7 +140,8 @@ public final class FileFolder implements FileHook, AutoCloseable {
     /** Ends all files and the list. */
     @Override
     public void close() throws IOException {
-        for (List<ExtractedFile> left : List.copyOf(open.values())) List.copyOf(left).forEach(ExtractedFile::sessionEnded);
+        for (List<ExtractedFile> left : List.copyOf(open.values()))
+            List.copyOf(left).forEach(ExtractedFile::sessionEnded);
         if (failure.isEmpty()) list.close();
         else list.abandon();
         check();

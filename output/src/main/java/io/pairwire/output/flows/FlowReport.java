@@ -144,13 +144,19 @@ public final class FlowReport {
 
     /** A line about files that were taken out of sessions. */
     public static String summary(FileCounts files) {
-        var text = new StringBuilder("files         ").append(HumanText.count(files.written() + files.cut())).append(" written");
+        var text = new StringBuilder("files         ")
+                .append(HumanText.count(files.written() + files.cut()))
+                .append(" written");
         if (files.incomplete() > 0)
             text.append(", ").append(HumanText.count(files.incomplete())).append(" of them not captured whole");
-        if (files.cut() > 0) text.append(", ").append(HumanText.count(files.cut())).append(" longer than the limit");
+        if (files.cut() > 0)
+            text.append(", ").append(HumanText.count(files.cut())).append(" longer than the limit");
         if (files.refused() > 0)
             text.append(", ").append(HumanText.count(files.refused())).append(" more left out for want of room");
-        return text.append(", ").append(HumanText.count(files.bytes())).append(" bytes\n").toString();
+        return text.append(", ")
+                .append(HumanText.count(files.bytes()))
+                .append(" bytes\n")
+                .toString();
     }
 
     private static void number(StringBuilder text, String name, long value) {

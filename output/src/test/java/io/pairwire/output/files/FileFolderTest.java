@@ -31,8 +31,8 @@ class FileFolderTest {
 
     /** Offers requests for these targets, each with the same answer, on one connection. */
     private static void ask(FileFolder folder, String answer, String... targets) {
-        var inspector = new Inspector(
-                CATALOGUE, SessionSettings.defaults(), Wanted.NONE, SessionListener.NONE, new Random(1));
+        var inspector =
+                new Inspector(CATALOGUE, SessionSettings.defaults(), Wanted.NONE, SessionListener.NONE, new Random(1));
         inspector.files(folder);
         long client = 1;
         long server = 1;
@@ -47,7 +47,8 @@ class FileFolderTest {
     }
 
     private static void offer(Inspector inspector, Frame frame, String payload) {
-        byte[] bytes = frame.payload(payload.getBytes(StandardCharsets.ISO_8859_1)).toEthernet();
+        byte[] bytes =
+                frame.payload(payload.getBytes(StandardCharsets.ISO_8859_1)).toEthernet();
         inspector.offer(new Packet()
                 .moveTo(MemorySegment.ofArray(bytes), 0, bytes.length, bytes.length, 1)
                 .linkType(LinkType.ETHERNET));
