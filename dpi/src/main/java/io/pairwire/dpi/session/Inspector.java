@@ -1,6 +1,8 @@
 package io.pairwire.dpi.session;
 
 import io.pairwire.capture.Packet;
+import io.pairwire.capture.PacketHandler;
+import io.pairwire.capture.PacketSource;
 import io.pairwire.decode.DeepDecoder;
 import io.pairwire.decode.Layer;
 import io.pairwire.decode.Layers;
@@ -14,6 +16,7 @@ import io.pairwire.decode.wire.Verdict;
 import io.pairwire.dpi.ErrorCode;
 import io.pairwire.dpi.FileHook;
 import io.pairwire.dpi.registry.Catalogue;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +48,7 @@ public final class Inspector {
     private final EvasionWatch evasions;
     private final LongSupplier numbers;
     private FileHook files = FileHook.NONE;
+    private final PacketHandler each = this::offer;
     private Catalogue catalogue;
     private long now = Long.MIN_VALUE;
 
@@ -105,6 +109,25 @@ public final class Inspector {
         catalogue = newer;
         paths.use(newer);
         classifier.use(newer);
+    }
+
+    /**
+     * Takes the next packets of a source, and tells the listener of the batch.
+     *
+     * @return how many there were, or {@link PacketSource#END}
+     * @throws IOException as the source does
+     */
+    public int poll(PacketSource source, int limit) throws IOException {
+        long before = changes();
+        int taken = source.poll(each, limit);
+        if (taken > 0) listener.batch(taken, changes() - before);
+        return taken;
+    }
+
+    private long changes() {
+        long changes = begun;
+        for (long count : ended) changes += count;
+        return changes;
     }
 
     /** Takes the next packet. */

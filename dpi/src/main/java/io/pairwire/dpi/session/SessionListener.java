@@ -32,6 +32,14 @@ public interface SessionListener {
     /** The label changed. */
     default void labelled(Session session) {}
 
+    /**
+     * A batch of packets that {@link Inspector#poll} took is through: the time to hand over what was gathered.
+     *
+     * @param packets of the batch
+     * @param sessions that began or ended with it
+     */
+    default void batch(int packets, long sessions) {}
+
     /** It is over: everything about it is known. */
     default void ended(Session session, EndCause cause) {}
 }
