@@ -46,6 +46,8 @@ class KnownPayloadsTest {
             pcAnywhere  | udp | 5632  | 'NQ
             TPLINK_SHP  | udp | 9999  | d0f281f88bff9af7d5ef94b6d1b4c09fec95e68fe187e8caf08bf68bf6
             TocaBoca    | udp | 5055  | ffff0001 00000004 22b6e6ba 02ff0104 0000002c x.32
+            GenshinImpact | udp | 22101 | 000000ff x.8 499602d2 ffffffff
+            AmongUs     | udp | 22023 | 08 0001 00 46d20203 04 'Name
             IEC62056    | udp | 4059  | 0001 0001 0010 0004 60010203
             DoIP        | udp | 13400 | 02fd 0001 00000000
             CORBA       | udp | 9000  | 'MIOP 1000 x.20
