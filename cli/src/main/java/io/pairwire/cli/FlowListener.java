@@ -4,7 +4,7 @@ import io.pairwire.dpi.Session;
 import io.pairwire.dpi.condition.Condition;
 import io.pairwire.dpi.session.EndCause;
 import io.pairwire.dpi.session.SessionListener;
-import io.pairwire.output.flows.PrintedFlows;
+import io.pairwire.output.flows.FlowSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -12,12 +12,12 @@ import java.util.function.IntFunction;
 
 /** Prints sessions when they end, those for which a condition holds. */
 final class FlowListener implements SessionListener {
-    private final PrintedFlows out;
+    private final FlowSink out;
     private final Optional<Condition> condition;
     private final IntFunction<String> fileNames;
     private long printed;
 
-    FlowListener(PrintedFlows out, Optional<Condition> condition, IntFunction<String> fileNames) {
+    FlowListener(FlowSink out, Optional<Condition> condition, IntFunction<String> fileNames) {
         this.out = out;
         this.condition = condition;
         this.fileNames = fileNames;
@@ -38,7 +38,7 @@ final class FlowListener implements SessionListener {
         if (condition.isPresent() && !condition.get().holds(session)) return;
         printed++;
         try {
-            out.print(session, fileNames.apply(session.file()));
+            out.print(session, cause, fileNames.apply(session.file()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,9 +6,11 @@ import io.pairwire.capture.PacketSource;
 import io.pairwire.capture.PickFinder;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.dpi.Attribute;
+import io.pairwire.dpi.ErrorCode;
 import io.pairwire.dpi.condition.Condition;
 import io.pairwire.dpi.condition.ConditionSyntaxException;
 import io.pairwire.dpi.registry.Catalogue;
+import io.pairwire.dpi.session.ErrorLog;
 import io.pairwire.dpi.session.Inspector;
 import io.pairwire.dpi.session.InspectorTotals;
 import io.pairwire.dpi.session.SessionSettings;
@@ -17,13 +19,16 @@ import io.pairwire.engine.index.IndexedPicks;
 import io.pairwire.output.ClosedPipeException;
 import io.pairwire.output.OutputFile;
 import io.pairwire.output.TextFile;
+import io.pairwire.output.files.FileFolder;
 import io.pairwire.output.flows.FlowConnLog;
 import io.pairwire.output.flows.FlowCsv;
 import io.pairwire.output.flows.FlowFormat;
 import io.pairwire.output.flows.FlowJson;
 import io.pairwire.output.flows.FlowReport;
+import io.pairwire.output.flows.FlowSink;
 import io.pairwire.output.flows.FlowText;
 import io.pairwire.output.flows.PrintedFlows;
+import io.pairwire.output.flows.RistrettoFlows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -63,8 +68,10 @@ import picocli.CommandLine.Spec;
             "  pairwire flows capture.pcap",
             "  pairwire flows --format jsonl captures/ > sessions.jsonl",
             "  pairwire flows --format conn day.pcapng.zst > conn.log",
+            "  pairwire flows --format ristretto -o data capture.pcap",
             "  pairwire flows --attributes dns.qname,http.host capture.pcap -- port 53 or port 80",
             "  pairwire flows --where 'session.label == \"DNS\" and session.duration > 1000000000' capture.pcap",
+            "  pairwire flows --extract-files found capture.pcap",
             "  pairwire flows --paths capture.pcap",
             "  pairwire flows --signatures mine.txt --applications ours.txt capture.pcap"
         })
@@ -77,6 +84,7 @@ final class FlowsCommand implements Callable<Integer> {
         CSV,
         JSONL,
         CONN,
+        RISTRETTO,
         NONE
     }
 
@@ -92,13 +100,17 @@ final class FlowsCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "text, csv, jsonl, conn (the columns of Zeek's conn.log) or none (default: text).")
+            description =
+                    "text, csv, jsonl, conn (the columns of Zeek's conn.log), ristretto (tables of RistrettoDB, with -o) or"
+                            + " none (default: text).")
     private Format format = Format.TEXT;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write there instead of standard output; an old file is replaced at the end, at once.")
+            description =
+                    "Write there instead of standard output; an old file is replaced at the end, at once. A folder"
+                            + " or a name ending in .rdb for the tables of ristretto.")
     private Optional<Path> output = Optional.empty();
 
     @Option(
@@ -138,6 +150,16 @@ final class FlowsCommand implements Callable<Integer> {
     @Option(names = "--no-guess", description = "Leave sessions unknown that only a port or an address speaks for.")
     private boolean noGuess;
 
+    @Option(
+            names = "--evasions",
+            description =
+                    "Look at every byte for what is made to fool an observer: wrong checksums, whose packets are then not"
+                            + " looked into, and segments that come again with other bytes. Others are always told.")
+    private boolean evasions;
+
+    @Mixin
+    private ExtractOptions extract = new ExtractOptions();
+
     @Mixin
     private CatalogueOptions catalogueOptions = new CatalogueOptions();
 
@@ -159,6 +181,10 @@ final class FlowsCommand implements Callable<Integer> {
         filter = filters.takeFrom(inputs);
         if (format == Format.NONE && output.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--output has nothing to write with --format none");
+        }
+        if (format == Format.RISTRETTO && (output.isEmpty() || output.get().equals(Path.of("-")))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--format ristretto writes several tables: say with --output in which folder");
         }
         if (paths && output.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--output is for sessions, --paths prints none");
@@ -224,20 +250,31 @@ final class FlowsCommand implements Callable<Integer> {
             Wanted wanted,
             Optional<Condition> condition)
             throws IOException {
-        try (var out = printed()) {
+        Optional<FileFolder> files = extract.open();
+        try (var out = printed();
+                var _ = files.orElse(null)) {
             var listener = new FlowListener(out, condition, source::fileName);
             var random = new SecureRandom();
             var numbers = new AtomicLong();
-            var groups = new CaptureGroups(
-                    source::isDone,
-                    () -> new Inspector(catalogue, settings, wanted, listener, random, numbers::incrementAndGet));
+            var groups = new CaptureGroups(source::isDone, () -> {
+                var begun = new Inspector(catalogue, settings, wanted, listener, random, numbers::incrementAndGet);
+                if (evasions) begun.watchClosely(true);
+                files.ifPresent(begun::files);
+                return begun;
+            });
             readAll(source, stop, packet -> {
                 if (filter.isEmpty() || filter.get().matches(packet)) groups.onPacket(packet);
             });
             InspectorTotals totals = groups.finish();
+            if (LogLevel.isDebug()) ErrorLog.write(totals); // the summary says it shorter
+            for (var damage : source.statistics().damages()) totals = totals.with(ErrorCode.of(damage));
             if (paths) streams.out().print(FlowReport.paths(totals.paths()));
-            if (statsFile.isPresent()) TextFile.write(statsFile.get(), FlowReport.json(totals));
-            if (!inputs.quiet) streams.err().print(FlowReport.summary(totals, listener.printed()));
+            if (statsFile.isPresent())
+                TextFile.write(statsFile.get(), FlowReport.json(totals, files.map(FileFolder::counts)));
+            if (!inputs.quiet) {
+                streams.err().print(FlowReport.summary(totals, listener.printed()));
+                files.ifPresent(folder -> streams.err().print(FlowReport.summary(folder.counts())));
+            }
         } catch (ClosedPipeException nobodyReads) {
             return ExitCode.DONE; // as after | head: whoever closed it has seen enough
         } catch (UncheckedIOException e) {
@@ -248,7 +285,8 @@ final class FlowsCommand implements Callable<Integer> {
         return InputOptions.tellDamages(source, streams);
     }
 
-    private PrintedFlows printed() throws IOException {
+    private FlowSink printed() throws IOException {
+        if (format == Format.RISTRETTO) return new RistrettoFlows(output.orElseThrow());
         WritableByteChannel channel = streams.results();
         boolean heading = true;
         if (output.isPresent() && !output.get().equals(Path.of("-"))) {
@@ -266,7 +304,7 @@ final class FlowsCommand implements Callable<Integer> {
             case CSV -> new FlowCsv(heading);
             case JSONL -> new FlowJson();
             case CONN -> new FlowConnLog(heading);
-            case NONE -> FlowFormat.NONE;
+            case RISTRETTO, NONE -> FlowFormat.NONE;
         };
     }
 

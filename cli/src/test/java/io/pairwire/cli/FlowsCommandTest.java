@@ -93,6 +93,76 @@ class FlowsCommandTest {
     }
 
     @Test
+    void evasions_and_damaged_inputs_stand_in_the_statistics() throws IOException {
+        Path file = folder.resolve("evasive.pcap");
+        try (var writer = PcapWriter.create(file, PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            byte[] wrong = Frame.udp("192.0.2.1", 5000, "192.0.2.53", 53)
+                    .payload(bytes(QUERY))
+                    .checksum(7)
+                    .toEthernet();
+            writer.write(CaptureFiles.START, wrong);
+            var tiny = Frame.udp("192.0.2.1", 9, "192.0.2.2", 9).fragment(1, 0, true);
+            writer.write(CaptureFiles.START, tiny.payload(new byte[8]).toEthernet());
+        }
+        Path statistics = folder.resolve("e.json");
+        var run = Cli.run("flows", "--evasions", "--stats-file", statistics, file, Cli.cut(folder, 10));
+        assertEquals(3, run.code());
+        assertTrue(run.err().contains("evasion       1 time: a checksum is wrong"), run.err());
+        String json = Files.readString(statistics);
+        assertTrue(json.contains("\"evasions\":{\"fragment_tiny\":1,\"checksum_wrong\":1}"), json);
+        assertTrue(json.contains("\"5002 input_cut\":1"), json);
+        assertFalse(Cli.run("flows", "--quiet", file).err().contains("evasion"));
+    }
+
+    @Test
+    void files_are_taken_out_into_an_empty_folder() throws IOException {
+        Path file = folder.resolve("http.pcap");
+        try (var writer = PcapWriter.create(file, PcapFormat.nanoseconds(LinkType.ETHERNET))) {
+            var request = Frame.tcp("192.0.2.1", 4000, "192.0.2.2", 80).sequence(1);
+            var answer = Frame.tcp("192.0.2.2", 80, "192.0.2.1", 4000).sequence(1);
+            request.payload(bytes("GET /a.txt HTTP/1.1\r\nHost: h\r\n\r\n"));
+            answer.payload(bytes("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
+            writer.write(CaptureFiles.START, request.toEthernet());
+            writer.write(CaptureFiles.START, answer.toEthernet());
+        }
+        Path found = folder.resolve("found");
+        Path statistics = folder.resolve("f.json");
+        var run = Cli.run("flows", "--extract-files", found, "--extract-limit", "4", "--stats-file", statistics, file);
+        assertEquals(0, run.code(), run.err());
+        assertEquals("hell", Files.readString(found.resolve("1-1-a.txt")));
+        assertTrue(run.err().contains("files         1 written, 1 longer than the limit, 4 bytes\n"), run.err());
+        assertTrue(Files.readString(statistics)
+                .contains(
+                        "\"files\":{\"seen\":1,\"written\":0,\"cut\":1,\"refused\":0,\"incomplete\":0,\"bytes\":4},"));
+        var again = Cli.run("flows", "--extract-files", found, file);
+        assertEquals(1, again.code());
+        assertTrue(again.err().contains("is not empty"), again.err());
+    }
+
+    @Test
+    void ristretto_writes_tables_into_a_folder_or_under_a_name() throws IOException {
+        Path file = capture();
+        Path data = folder.resolve("data");
+        var run = Cli.run("flows", "--format", "ristretto", "-o", data, file);
+        assertEquals(0, run.code(), run.err());
+        assertEquals("", run.out());
+        assertEquals(1 << 20, Files.size(data.resolve("packet_flows.rdb")));
+        assertTrue(Files.exists(data.resolve("packet_flows_counts.rdb")));
+        var named = Cli.run("flows", "--format", "ristretto", "-o", folder.resolve("mine.rdb"), file);
+        assertEquals(0, named.code(), named.err());
+        assertTrue(Files.exists(folder.resolve("mine.rdb")) && Files.exists(folder.resolve("mine_ways.rdb")));
+        var nowhere = Cli.run("flows", "--format", "ristretto", file);
+        assertEquals(2, nowhere.code());
+        assertTrue(nowhere.err().contains("say with --output in which folder"), nowhere.err());
+        assertEquals(
+                2, Cli.run("flows", "--format", "ristretto", "-o", "-", file).code());
+        Path plain = Files.writeString(folder.resolve("plain"), "a file");
+        var taken = Cli.run("flows", "--format", "ristretto", "-o", plain, file);
+        assertEquals(1, taken.code());
+        assertTrue(taken.err().contains("plain"), taken.err());
+    }
+
+    @Test
     void a_condition_chooses_sessions_and_a_wrong_one_is_wrong_usage() throws IOException {
         Path file = capture();
         assertEquals(

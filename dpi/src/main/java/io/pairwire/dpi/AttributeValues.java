@@ -15,7 +15,10 @@ import java.util.function.Supplier;
  */
 public final class AttributeValues {
     /** Values kept. */
-    public static final int MOST = 64;
+    public static final int MOST = 1024;
+
+    /** Characters of all texts together that are kept. */
+    public static final int MOST_TEXT = 64 << 10;
 
     /** Characters of a text kept. */
     public static final int LONGEST_TEXT = 4096;
@@ -38,6 +41,7 @@ public final class AttributeValues {
     private int[] heldBy = new int[0];
     private int held;
     private int count;
+    private int characters;
     private long refused;
 
     /** No values yet. */
@@ -59,6 +63,11 @@ public final class AttributeValues {
     public void put(Attribute attribute, String value) {
         String kept = value.length() > LONGEST_TEXT ? value.substring(0, LONGEST_TEXT) : value;
         if (attribute.isList() && holds(attribute, kept)) return;
+        if (MOST_TEXT - characters < kept.length()) {
+            refused++;
+            return;
+        }
+        characters += kept.length();
         int place = place(attribute);
         if (place >= 0) set(place, kept, TEXT_BYTES + 2 * kept.length());
     }
@@ -200,6 +209,7 @@ public final class AttributeValues {
         Arrays.fill(heldBy, 0, count, 0);
         held = 0;
         count = 0;
+        characters = 0;
         refused = 0;
     }
 }

@@ -1,5 +1,7 @@
 package io.pairwire.dpi;
 
+import io.pairwire.capture.SourceStatistics;
+
 /**
  * What can go wrong, by number: 1001–1099 memory, 2001–2099 packets, 3001–3099 protocols, 4001–4099 sessions, 5001–5099 input
  * files, 6001–6099 configuration, 7001–7099 plug-ins. Numbers are stable. On the packet path an error is a counter and
@@ -56,6 +58,36 @@ public enum ErrorCode {
             Severity.INFO,
             "a packet is older than the one before by more than a second",
             "Merge captures in the order of time; sessions count it as of the latest time seen."),
+    FRAGMENT_OVERLAP(
+            2008,
+            Severity.WARNING,
+            "a fragment overlaps others, or contradicts them about the end of the datagram",
+            "Nobody cuts so by accident: look at the packets of that address. Of IPv4 the first bytes count, IPv6 is dropped."),
+    FRAGMENT_TINY(
+            2009,
+            Severity.WARNING,
+            "a fragment that is not the last has less than 48 bytes of data",
+            "No link needs such fragments; they hide ports or payload from filters. Look at the packets of that address."),
+    FRAGMENT_FLOOD(
+            2010,
+            Severity.WARNING,
+            "a datagram had too many fragments, or there were too many incomplete datagrams",
+            "The oldest were given up. Look for the address that sends them."),
+    FRAGMENT_DUPLICATE(
+            2011,
+            Severity.INFO,
+            "a fragment came again",
+            "Nothing to do if the capture has packets twice (pairwire dedup); otherwise as for overlaps."),
+    SEGMENT_CONTRADICTS(
+            2012,
+            Severity.WARNING,
+            "a TCP segment came again with other bytes",
+            "Somebody injects, or hides from observers: compare the two with pairwire read -X. --evasions finds more of them."),
+    CHECKSUM_WRONG(
+            2013,
+            Severity.INFO,
+            "a checksum is wrong, so that no host takes the packet",
+            "Told with --evasions. If all packets of the capturing host are so, its network card computes them: ignore it."),
     PROTOCOL_THREW(
             3001,
             Severity.ERROR,
@@ -78,6 +110,21 @@ public enum ErrorCode {
             Severity.INFO,
             "an announced session could not be remembered",
             "Nothing to do: it will be recognised by itself if it can be."),
+    INPUT_UNREADABLE(
+            5001,
+            Severity.ERROR,
+            "an input could not be read, or is no capture of a known format",
+            "The message says why; pairwire info tells what a file is, docs/formats.md lists what is read."),
+    INPUT_CUT(
+            5002,
+            Severity.WARNING,
+            "an input ends in the middle",
+            "What came before is used. Whoever wrote it was stopped, or is still writing."),
+    INPUT_DAMAGED(
+            5003,
+            Severity.WARNING,
+            "an input contradicts its format",
+            "What came before is used; --resync goes on behind it."),
     SIGNATURE_MALFORMED(
             6001,
             Severity.ERROR,
@@ -149,6 +196,37 @@ public enum ErrorCode {
     /** What to do about it. */
     public String cure() {
         return cure;
+    }
+
+    /** Is it something that is made to fool an observer, or looks like it? */
+    public boolean isEvasion() {
+        return switch (this) {
+            case TIME_WENT_BACK,
+                    FRAGMENT_OVERLAP,
+                    FRAGMENT_TINY,
+                    FRAGMENT_FLOOD,
+                    FRAGMENT_DUPLICATE,
+                    SEGMENT_CONTRADICTS,
+                    CHECKSUM_WRONG -> true;
+            default -> false;
+        };
+    }
+
+    /** The error that a damage of an input is. */
+    public static ErrorCode of(SourceStatistics.Damage damage) {
+        return switch (damage.kind()) {
+            case EMPTY, CUT_HEADER, CUT_RECORD, CUT_COMPRESSION -> INPUT_CUT;
+            case OTHER -> damage.offset() < 0 ? INPUT_UNREADABLE : INPUT_DAMAGED;
+            case BAD_MAGIC,
+                    BAD_VERSION,
+                    LENGTH_LIES,
+                    BAD_TRAILER,
+                    UNKNOWN_INTERFACE,
+                    TOO_MANY,
+                    OPTIONS_OVERRUN,
+                    ZEROS,
+                    BAD_COMPRESSION -> INPUT_DAMAGED;
+        };
     }
 
     /** The category its number belongs to. */

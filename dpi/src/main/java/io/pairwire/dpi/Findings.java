@@ -1,5 +1,6 @@
 package io.pairwire.dpi;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where a {@link SessionParser} tells what it found. Valid until its method returns; belongs to the thread of the session. */
@@ -11,7 +12,7 @@ public interface Findings {
     /** Does anybody want this attribute? Otherwise do not trouble to make it. */
     boolean wants(Attribute attribute);
 
-    /** Does anybody want any attribute at all? If not, a parser is done as soon as the label is known. */
+    /** Does anybody want any attribute, or a file, at all? If not, a parser is done as soon as the label is known. */
     boolean wantsAny();
 
     /** Sets a number, flag or duration; adds one to a list. */
@@ -32,6 +33,15 @@ public interface Findings {
 
     /** Sets bytes; adds some to a list. Copied; more than 256 are cut. */
     void put(Attribute attribute, byte[] value);
+
+    /**
+     * A file begins in the payload at hand, or behind it.
+     *
+     * @return who gets its bytes; empty if nobody wants files, or not this one
+     */
+    default Optional<FileReceiver> file(CarriedFile file) {
+        return Optional.empty();
+    }
 
     /** The session is with a host of that name: the application follows from the table of hosts. */
     void host(String name);

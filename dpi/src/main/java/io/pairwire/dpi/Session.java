@@ -76,6 +76,9 @@ public interface Session {
     /** Bytes of the TCP stream that never came. */
     long missedBytes(Direction direction);
 
+    /** All flags that TCP headers of one direction had, those of {@link io.pairwire.decode.wire.Tcp#flags} together; else 0. */
+    int tcpFlags(Direction direction);
+
     /** How it went, in the words of Zeek's {@code conn_state}. */
     String state();
 

@@ -83,6 +83,25 @@ public final class OutputFile implements WritableByteChannel {
         }
     }
 
+    /**
+     * Writes all of {@code bytes} at a place of the file, which may lie behind its end; for what begins with a header that
+     * is known last. Not for pipes, nor for files that are added to.
+     *
+     * @throws IOException after which nothing may be written any more; this channel is then closed
+     */
+    public void writeAt(long position, ByteBuffer bytes) throws IOException {
+        try {
+            long at = position;
+            while (bytes.hasRemaining()) {
+                int taken = channel.write(bytes, at);
+                at += taken;
+                if (temporary.isPresent()) sync(taken);
+            }
+        } catch (IOException e) {
+            throw givenUp(e);
+        }
+    }
+
     /** So that little is left to do at the end, when a signal may have left less than a second for it. */
     private void sync(int added) throws IOException {
         unsynced += added;

@@ -329,6 +329,16 @@ public final class Defragmenter {
         }
     }
 
+    /** Fragments so far that did not become part of a datagram for that reason. */
+    public long dropped(FragmentDrop reason) {
+        return tally.dropped(reason);
+    }
+
+    /** Bytes so far that came again in overlaps that were accepted, with the same content or another. */
+    public long overlappingBytes() {
+        return tally.equal + tally.conflicting;
+    }
+
     /** The accounts as they stand now. Allocates. */
     public FragmentStatistics statistics() {
         return tally.statistics((long) pool.used() * PiecePool.CHUNK);

@@ -21,6 +21,10 @@ final class FragmentTally {
         dropped[reason.ordinal()] += fragments;
     }
 
+    long dropped(FragmentDrop reason) {
+        return dropped[reason.ordinal()];
+    }
+
     void dropDatagram(FragmentDrop reason) {
         droppedDatagrams[reason.ordinal()]++;
     }

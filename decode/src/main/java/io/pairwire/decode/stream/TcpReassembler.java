@@ -218,6 +218,11 @@ public final class TcpReassembler {
         }
     }
 
+    /** Bytes so far of which another copy waited with another content. */
+    public long conflictingBytes() {
+        return tally.conflicting;
+    }
+
     /** The accounts as they stand now. Allocates. */
     public StreamStatistics statistics() {
         return tally.statistics(pool, connections.count());

@@ -5,6 +5,7 @@ import io.pairwire.dpi.Attribute;
 import io.pairwire.dpi.Findings;
 import io.pairwire.dpi.Payload;
 import io.pairwire.dpi.SessionParser;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,12 +34,16 @@ final class HttpParser implements SessionParser {
             List.of(METHOD, HOST, URI, USER_AGENT, REFERER, STATUS, SERVER, CONTENT_TYPE, CONTENT_LENGTH);
 
     private static final int CHUNK_LINE = 1024;
+    private static final int MOST_OPEN = 32;
     private static final int EVERYTHING = Integer.MAX_VALUE;
 
     /** What comes next in one direction. */
     private enum Next {
         HEAD,
         CHUNK,
+        CONTENT,
+        CHUNK_CONTENT,
+        CHUNK_END,
         TRAILER,
         TUNNEL
     }
@@ -47,6 +52,9 @@ final class HttpParser implements SessionParser {
     private Next fromServer = Next.HEAD;
     private int headRequests; // HEAD requests whose responses have no body, a bit each, the next one lowest
     private int openRequests;
+    private Optional<Body> clientBody = Optional.empty();
+    private Optional<Body> serverBody = Optional.empty();
+    private final ArrayDeque<String> targets = new ArrayDeque<>(); // of requests without an answer, for names
     private boolean connecting;
     private boolean upgrading;
 
@@ -56,6 +64,9 @@ final class HttpParser implements SessionParser {
         return switch (client ? fromClient : fromServer) {
             case HEAD -> head(payload, findings);
             case CHUNK -> chunk(payload);
+            case CONTENT -> content(payload, false);
+            case CHUNK_CONTENT -> content(payload, true);
+            case CHUNK_END -> chunkEnd(payload);
             case TRAILER -> trailer(payload);
             case TUNNEL -> tunnel(payload, findings);
         };
@@ -63,11 +74,47 @@ final class HttpParser implements SessionParser {
 
     @Override
     public int gap(Direction direction, long length) {
+        boolean client = direction == Direction.ORIGINATOR;
+        Optional<Body> body = client ? clientBody : serverBody;
+        if (body.isPresent()) {
+            boolean chunked = (client ? fromClient : fromServer) != Next.CONTENT;
+            boolean inside = body.get().gap(length);
+            if (!inside || body.get().isEmpty()) next(client, inside && chunked ? Next.CHUNK_END : Next.HEAD);
+            if (!inside || body.get().isEmpty() && !chunked) body(client, Optional.empty());
+            if (inside && body.get().isEmpty() && !chunked) body.get().ends();
+        }
         return 0; // the next head will be found again, or not
     }
 
+    private Optional<Body> body(Payload payload) {
+        return payload.fromOriginator() ? clientBody : serverBody;
+    }
+
+    private void body(boolean client, Optional<Body> body) {
+        if (client) clientBody = body;
+        else serverBody = body;
+    }
+
+    /** What is there of a content that somebody wants. */
+    private int content(Payload payload, boolean chunked) {
+        Body body = body(payload).orElseThrow();
+        int taken = body.take(payload);
+        if (body.isEmpty()) next(payload, chunked ? Next.CHUNK_END : ended(payload, body));
+        return taken;
+    }
+
+    private Next ended(Payload payload, Body body) {
+        body.ends();
+        body(payload.fromOriginator(), Optional.empty());
+        return Next.HEAD;
+    }
+
     private void next(Payload payload, Next next) {
-        if (payload.fromOriginator()) fromClient = next;
+        next(payload.fromOriginator(), next);
+    }
+
+    private void next(boolean client, Next next) {
+        if (client) fromClient = next;
         else fromServer = next;
     }
 
@@ -107,13 +154,15 @@ final class HttpParser implements SessionParser {
         if (!findings.wantsAny()) {
             if (!connecting && !upgrading) return DONE;
         } else {
+            if (targets.size() < MOST_OPEN) targets.add(target);
             findings.put(METHOD, method);
             findings.put(URI, target);
             host.ifPresent(value -> findings.put(HOST, value));
             tell(head, "user-agent", USER_AGENT, findings);
             tell(head, "referer", REFERER, findings);
         }
-        return body(payload, head, Math.max(0, head.contentLength()), head.says("transfer-encoding", "chunked"));
+        boolean chunked = head.says("transfer-encoding", "chunked");
+        return body(payload, head, target, Math.max(0, head.contentLength()), chunked, findings);
     }
 
     private int response(Payload payload, HttpHead head, Findings findings) {
@@ -123,6 +172,7 @@ final class HttpParser implements SessionParser {
             headRequests >>>= 1;
             if (openRequests > 0) openRequests--;
         }
+        String target = status < 200 || targets.isEmpty() ? "" : targets.removeFirst();
         if (findings.wantsAny()) {
             findings.put(STATUS, status);
             tell(head, "server", SERVER, findings);
@@ -144,9 +194,9 @@ final class HttpParser implements SessionParser {
         if (!findings.wantsAny()) return DONE;
         boolean empty = status < 200 || status == 204 || status == 304 || toHead;
         if (empty) return head.length();
-        if (head.says("transfer-encoding", "chunked")) return body(payload, head, 0, true);
+        boolean chunked = head.says("transfer-encoding", "chunked");
         long length = head.contentLength();
-        return length < 0 ? EVERYTHING : body(payload, head, length, false);
+        return body(payload, head, target, length < 0 ? Long.MAX_VALUE : length, chunked, findings);
     }
 
     private static int status(String firstLine) {
@@ -165,9 +215,15 @@ final class HttpParser implements SessionParser {
         if (findings.wants(attribute)) head.field(field).ifPresent(value -> findings.put(attribute, value));
     }
 
-    private int body(Payload payload, HttpHead head, long length, boolean chunked) {
-        if (chunked) {
-            next(payload, Next.CHUNK);
+    /** What follows a head: given to whoever wants files, or passed over. */
+    private int body(Payload payload, HttpHead head, String target, long length, boolean chunked, Findings findings) {
+        long announced = chunked || length == Long.MAX_VALUE ? -1 : length;
+        Optional<Body> wanted = length == 0 && !chunked
+                ? Optional.empty()
+                : Body.wanted(payload, head, target, chunked ? 0 : length, announced, findings);
+        body(payload.fromOriginator(), wanted);
+        if (chunked || wanted.isPresent()) {
+            next(payload, chunked ? Next.CHUNK : Next.CONTENT);
             return head.length();
         }
         return length > EVERYTHING - head.length() ? EVERYTHING : head.length() + (int) length;
@@ -184,11 +240,21 @@ final class HttpParser implements SessionParser {
             if (size > EVERYTHING / 2) return EVERYTHING;
         }
         if (at == 0) return DONE;
+        Optional<Body> body = body(payload);
         if (size == 0) {
+            body.ifPresent(whole -> ended(payload, whole));
             next(payload, Next.TRAILER);
             return end + 1;
         }
-        return end + 1 + (int) size + 2;
+        if (body.isEmpty()) return end + 1 + (int) size + 2;
+        body.get().expect(size);
+        next(payload, Next.CHUNK_CONTENT);
+        return end + 1;
+    }
+
+    private int chunkEnd(Payload payload) {
+        next(payload, Next.CHUNK);
+        return 2; // the line end behind a chunk, also if only half of it is here
     }
 
     private static int hex(int c) {

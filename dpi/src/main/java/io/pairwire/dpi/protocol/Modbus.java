@@ -20,6 +20,9 @@ public final class Modbus implements Protocol {
                     "modbus.function", "3 read registers, 6 and 16 write; 128 more is an error")
             .list();
 
+    /** The function under which Schneider's Unified Messaging Application Services travel. */
+    private static final int UMAS = 0x5a;
+
     /** For the registry. */
     public Modbus() {}
 
@@ -53,9 +56,10 @@ public final class Modbus implements Protocol {
         if (payload.length() < 8) return Recognition.MORE;
         int length = payload.u16(4);
         int function = payload.u8(7) & 0x7f;
-        boolean plausible = payload.u16(2) == 0 && length >= 2 && length <= 254 && function >= 1 && function <= 0x2b;
-        if (!plausible) return Recognition.NEVER;
-        return payload.length() <= 6 + length ? Recognition.YES : Recognition.NEVER;
+        boolean known = function >= 1 && function <= 0x2b || function == UMAS;
+        if (payload.u16(2) != 0 || length < 2 || length > 254 || !known) return Recognition.NEVER;
+        int next = 6 + length; // the header of another frame follows, or nothing
+        return !payload.has(next, 4) || payload.u16(next + 2) == 0 ? Recognition.YES : Recognition.NEVER;
     }
 
     @Override
@@ -75,6 +79,7 @@ public final class Modbus implements Protocol {
                 if (payload.u16(at + 2) != 0) return DONE;
                 findings.put(UNIT, payload.u8(at + 6));
                 findings.put(FUNCTIONS, payload.u8(at + 7));
+                if ((payload.u8(at + 7) & 0x7f) == UMAS) findings.carries("umas");
                 if (++frames == MOST) return DONE;
                 at += 6 + Math.max(2, payload.u16(at + 4));
             }

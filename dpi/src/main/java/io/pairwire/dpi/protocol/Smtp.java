@@ -1,7 +1,10 @@
 package io.pairwire.dpi.protocol;
 
+import io.pairwire.decode.stream.Direction;
 import io.pairwire.dpi.Attribute;
 import io.pairwire.dpi.BuiltIn;
+import io.pairwire.dpi.CarriedFile;
+import io.pairwire.dpi.FileReceiver;
 import io.pairwire.dpi.Findings;
 import io.pairwire.dpi.Payload;
 import io.pairwire.dpi.Protocol;
@@ -84,6 +87,7 @@ public final class Smtp implements Protocol {
     /** Both directions of one session. */
     private static final class Dialogue implements SessionParser {
         private boolean greeted;
+        private Optional<FileReceiver> message = Optional.empty();
         private boolean inMessage;
         private boolean upgrading;
 
@@ -96,7 +100,15 @@ public final class Smtp implements Protocol {
                         : answer(payload, at, next, findings);
                 if (done) return next;
             }
-            return payload.length() - at > Lines.LONGEST ? payload.length() : at;
+            if (payload.length() - at <= Lines.LONGEST) return at;
+            if (inMessage && payload.fromOriginator()) message(payload, at, payload.length(), false);
+            return payload.length();
+        }
+
+        @Override
+        public int gap(Direction direction, long length) {
+            message.ifPresent(mail -> mail.gap(length));
+            return DONE;
         }
 
         private boolean command(Payload payload, int at, int next, Findings findings) {
@@ -106,13 +118,18 @@ public final class Smtp implements Protocol {
                 }
                 boolean end = next - at <= 3 && payload.u8(at) == '.';
                 if (end) inMessage = false;
+                message(payload, at, next, end);
                 return false;
             }
             switch (Lines.word(payload, at, "EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "STARTTLS")) {
                 case 0, 1, 2 -> findings.put(CLIENT, Lines.rest(Lines.text(payload, at, next)));
                 case 3 -> findings.put(FROM, mailbox(Lines.text(payload, at, next)));
                 case 4 -> findings.put(TO, mailbox(Lines.text(payload, at, next)));
-                case 5 -> inMessage = true;
+                case 5 -> {
+                    inMessage = true;
+                    var mail = new CarriedFile("smtp", "message.eml", "message/rfc822", "", -1, payload.direction());
+                    message = findings.file(mail);
+                }
                 case 6 -> {
                     upgrading = true;
                     return false;
@@ -120,6 +137,15 @@ public final class Smtp implements Protocol {
                 default -> {} // not told
             }
             return false;
+        }
+
+        /** A point in front of another, or of anything else, is not part of the line (RFC 5321 §4.5.2). */
+        private void message(Payload payload, int at, int next, boolean end) {
+            if (message.isEmpty()) return;
+            int from = payload.u8(at) == '.' ? at + 1 : at;
+            if (end) message.get().ends();
+            else message.get().bytes(payload.memory(), payload.start() + from, next - from);
+            if (end) message = Optional.empty();
         }
 
         private static String mailbox(String line) {

@@ -21,6 +21,8 @@ public final class Socks implements Protocol {
     private static final Attribute TARGET = Attribute.text("socks.target", "name or IPv4 address to connect to");
     private static final Attribute PORT = Attribute.number("socks.port", "port to connect to");
 
+    private static final int LONGEST = 512;
+
     /** For the registry. */
     public Socks() {}
 
@@ -90,20 +92,19 @@ public final class Socks implements Protocol {
         return Optional.of(new Requests());
     }
 
-    /** The greeting and the request behind it. */
+    /** The greeting and the request behind it, the answers, and what is spoken through the proxy. */
     private static final class Requests implements SessionParser {
         private boolean greeted;
+        private boolean asked;
+        private boolean chosen;
+        private boolean granted;
 
         @Override
         public int take(Payload payload, Findings findings) {
-            if (!payload.fromOriginator()) return payload.length();
-            if (payload.length() < 9 && payload.u8(0) == 4) return 0;
-            if (payload.u8(0) == 4) {
-                findings.put(VERSION, 4);
-                findings.put(PORT, payload.u16(2));
-                findings.put(TARGET, dotted(payload, 4));
-                return DONE;
-            }
+            if (asked && granted) return inside(payload, findings);
+            if (!payload.fromOriginator()) return answer(payload);
+            if (asked) return 0; // the answer decides
+            if (payload.u8(0) == 4) return version4(payload, findings);
             if (!greeted) {
                 if (payload.length() < 2 || !payload.has(2, payload.u8(1))) return 0;
                 greeted = true;
@@ -113,6 +114,51 @@ public final class Socks implements Protocol {
             return payload.u8(0) == 1 ? password(payload) : request(payload, findings);
         }
 
+        private int version4(Payload payload, Findings findings) {
+            if (payload.length() < 9) return 0;
+            int end = payload.indexOf(0, 8, payload.length());
+            boolean byName = payload.u24(4) == 0 && payload.u8(7) != 0; // SOCKS 4A
+            if (end >= 0 && byName) end = payload.indexOf(0, end + 1, payload.length());
+            if (end < 0) return payload.length() > LONGEST ? DONE : 0;
+            findings.put(VERSION, 4);
+            findings.put(PORT, payload.u16(2));
+            if (!byName) findings.put(TARGET, dotted(payload, 4));
+            asked = true;
+            return end + 1;
+        }
+
+        /** RFC 1928 §3 and §6, RFC 1929 §2; of version 4 always eight bytes. */
+        private int answer(Payload payload) {
+            if (payload.u8(0) == 0) {
+                if (payload.length() < 8) return 0;
+                granted = payload.u8(1) == 90;
+                return granted ? 8 : DONE;
+            }
+            if (payload.length() < 2) return 0;
+            if (!chosen || payload.u8(0) == 1) {
+                chosen = true;
+                return payload.u8(1) == 0xff ? DONE : 2;
+            }
+            if (payload.length() < 5) return 0;
+            int kind = payload.u8(3);
+            int length = kind == 1 ? 4 : kind == 4 ? 16 : kind == 3 ? 1 + payload.u8(4) : -1;
+            if (payload.u8(1) != 0 || length < 0) return DONE;
+            if (!payload.has(4, length + 2)) return 0;
+            granted = true;
+            return 6 + length;
+        }
+
+        /** The client speaks first in both that are followed. */
+        private static int inside(Payload payload, Findings findings) {
+            if (!payload.fromOriginator()) return DONE;
+            if (payload.length() < 4) return 0;
+            if (payload.u8(0) == 0x16 && payload.u8(1) == 3) findings.handOver("tls");
+            else if (Lines.word(payload, 0, "GET", "POST", "HEAD", "PUT", "OPTIONS", "DELETE") >= 0)
+                findings.handOver("http");
+            else return DONE;
+            return 0;
+        }
+
         /** RFC 1929: a name and a password, neither of which is told. */
         private static int password(Payload payload) {
             if (payload.length() < 2 || !payload.has(2 + payload.u8(1), 1)) return 0;
@@ -120,7 +166,7 @@ public final class Socks implements Protocol {
             return payload.length() < end ? 0 : end;
         }
 
-        private static int request(Payload payload, Findings findings) {
+        private int request(Payload payload, Findings findings) {
             if (payload.length() < 5) return 0;
             int kind = payload.u8(3);
             int length = kind == 1 ? 4 : kind == 4 ? 16 : kind == 3 ? 1 + payload.u8(4) : -1;
@@ -132,7 +178,8 @@ public final class Socks implements Protocol {
                 findings.put(TARGET, payload.text(5, length - 1));
                 findings.host(payload.text(5, length - 1));
             }
-            return DONE;
+            asked = true;
+            return 6 + length;
         }
 
         private static String dotted(Payload payload, int at) {

@@ -24,6 +24,8 @@ public final class Ssdp implements Protocol {
     private static final Attribute NAME =
             Attribute.text("ssdp.usn", "names of services").list();
     private static final Attribute SERVER = Attribute.text("ssdp.server", "the program that speaks");
+    private static final Attribute USER_AGENT = Attribute.text("ssdp.user_agent", "the program that asks");
+    private static final Attribute HOST = Attribute.text("ssdp.host", "where the message went to, with its port");
     private static final Attribute LOCATION =
             Attribute.text("ssdp.location", "where their descriptions are").list();
 
@@ -52,20 +54,30 @@ public final class Ssdp implements Protocol {
         return List.of(
                 Trigger.udp(1900),
                 Trigger.starts(Transport.UDP, "M-SEARCH "),
-                Trigger.starts(Transport.UDP, "NOTIFY * "));
+                Trigger.starts(Transport.UDP, "NOTIFY * "),
+                Trigger.starts(Transport.UDP, "HTTP/1.1 200 OK"));
     }
 
     @Override
     public List<Attribute> attributes() {
-        return List.of(METHOD, TARGET, NAME, SERVER, LOCATION);
+        return List.of(METHOD, TARGET, NAME, SERVER, USER_AGENT, HOST, LOCATION);
     }
 
     @Override
     public Recognition recognise(Payload payload, Session session) {
         boolean request = payload.matches(0, "M-SEARCH *") || payload.matches(0, "NOTIFY *");
         boolean itsPort = session.responderPort() == PORT || session.originatorPort() == PORT;
-        boolean answer = itsPort && payload.matches(0, "HTTP/1.");
+        boolean answer =
+                payload.matches(0, "HTTP/1.") && (itsPort || hasField(payload, "USN:") || hasField(payload, "ST:"));
         return request || answer ? Recognition.YES : Recognition.NEVER;
+    }
+
+    /** An answer goes to the port from which was asked, so the other end may be any port too. */
+    private static boolean hasField(Payload payload, String upperCase) {
+        for (int at = Lines.next(payload, 0); at > 0; at = Lines.next(payload, at)) {
+            if (payload.has(at, 1) && Lines.mayBeWord(payload, at, upperCase)) return true;
+        }
+        return false;
     }
 
     @Override
@@ -86,7 +98,9 @@ public final class Ssdp implements Protocol {
             switch (line.substring(0, colon).toUpperCase(Locale.ROOT)) {
                 case "ST", "NT" -> findings.put(TARGET, value);
                 case "USN" -> findings.put(NAME, value);
-                case "SERVER", "USER-AGENT" -> findings.put(SERVER, value);
+                case "SERVER" -> findings.put(SERVER, value);
+                case "USER-AGENT" -> findings.put(USER_AGENT, value);
+                case "HOST" -> findings.put(HOST, value);
                 case "LOCATION" -> findings.put(LOCATION, value);
                 default -> {} // not told
             }

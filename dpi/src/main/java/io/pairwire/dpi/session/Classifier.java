@@ -9,6 +9,7 @@ import io.pairwire.decode.wire.Tcp;
 import io.pairwire.dpi.AttributeValues;
 import io.pairwire.dpi.Confidence;
 import io.pairwire.dpi.ErrorCode;
+import io.pairwire.dpi.FileHook;
 import io.pairwire.dpi.Payload;
 import io.pairwire.dpi.Protocol;
 import io.pairwire.dpi.Recognition;
@@ -89,6 +90,15 @@ final class Classifier {
     /** Bytes in use for what waits to be recognised and for what was found. */
     long memory() {
         return memory;
+    }
+
+    void files(FileHook hook) {
+        follower.files(hook);
+    }
+
+    /** Bytes of streams that came twice with another content while they waited for others. */
+    long conflictingBytes() {
+        return streams.conflictingBytes();
     }
 
     long inspected() {

@@ -3,7 +3,10 @@ package io.pairwire.dpi.session;
 import io.pairwire.decode.stream.Direction;
 import io.pairwire.dpi.Attribute;
 import io.pairwire.dpi.AttributeValues;
+import io.pairwire.dpi.CarriedFile;
 import io.pairwire.dpi.ErrorCode;
+import io.pairwire.dpi.FileHook;
+import io.pairwire.dpi.FileReceiver;
 import io.pairwire.dpi.Findings;
 import io.pairwire.dpi.Payload;
 import io.pairwire.dpi.Session;
@@ -12,6 +15,7 @@ import io.pairwire.dpi.Transport;
 import io.pairwire.dpi.registry.Catalogue;
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ final class Follower implements Findings {
     private Catalogue catalogue;
     private @Nullable TrackedSession session;
     private int handOver;
+    private FileHook files = FileHook.NONE;
 
     Follower(
             Catalogue catalogue,
@@ -52,6 +57,10 @@ final class Follower implements Findings {
 
     void use(Catalogue newer) {
         catalogue = newer;
+    }
+
+    void files(FileHook hook) {
+        files = hook;
     }
 
     /** Has the protocol a parser for this session? Then it is in the inspection. */
@@ -245,7 +254,12 @@ final class Follower implements Findings {
 
     @Override
     public boolean wantsAny() {
-        return wanted.any();
+        return wanted.any() || files != FileHook.NONE;
+    }
+
+    @Override
+    public Optional<FileReceiver> file(CarriedFile file) {
+        return files.begins(open(), file);
     }
 
     private AttributeValues values() {

@@ -1,17 +1,22 @@
 package io.pairwire.dpi.session;
 
 import io.pairwire.capture.Packet;
+import io.pairwire.capture.PacketHandler;
+import io.pairwire.capture.PacketSource;
 import io.pairwire.decode.DeepDecoder;
 import io.pairwire.decode.Layer;
 import io.pairwire.decode.Layers;
 import io.pairwire.decode.stream.Defragmenter;
 import io.pairwire.decode.stream.Direction;
+import io.pairwire.decode.stream.FragmentAnswer;
 import io.pairwire.decode.stream.FragmentSettings;
 import io.pairwire.decode.wire.IpProtocol;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.decode.wire.Verdict;
 import io.pairwire.dpi.ErrorCode;
+import io.pairwire.dpi.FileHook;
 import io.pairwire.dpi.registry.Catalogue;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +45,10 @@ public final class Inspector {
     private final SessionLists lists;
     private final ErrorCounts errors = new ErrorCounts();
     private final Classifier classifier;
+    private final EvasionWatch evasions;
     private final LongSupplier numbers;
+    private FileHook files = FileHook.NONE;
+    private final PacketHandler each = this::offer;
     private Catalogue catalogue;
     private long now = Long.MIN_VALUE;
 
@@ -80,7 +88,22 @@ public final class Inspector {
         table = new SessionTable(random, paths);
         lists = new SessionLists(settings.timeouts());
         defragmenter = new Defragmenter(FragmentSettings.defaults(), random);
+        evasions = new EvasionWatch(errors, listener, random);
         classifier = new Classifier(catalogue, settings, wanted, listener, table, lists, paths, errors, random);
+    }
+
+    /**
+     * From the next packet on, are checksums verified, and segments noticed that come again with other bytes? Costs a look at
+     * every byte, and 1 MB. A packet with a wrong checksum counts, but what it carries is not looked at, as no host does.
+     */
+    public void watchClosely(boolean closely) {
+        evasions.closely(closely);
+    }
+
+    /** From the next packet on, files that sessions carry go there. */
+    public void files(FileHook hook) {
+        files = hook;
+        classifier.files(hook);
     }
 
     /** From the next packet on another catalogue counts, made from the one before by {@link Catalogue#with}. */
@@ -90,9 +113,29 @@ public final class Inspector {
         classifier.use(newer);
     }
 
+    /**
+     * Takes the next packets of a source, and tells the listener of the batch.
+     *
+     * @return how many there were, or {@link PacketSource#END}
+     * @throws IOException as the source does
+     */
+    public int poll(PacketSource source, int limit) throws IOException {
+        long before = changes();
+        int taken = source.poll(each, limit);
+        if (taken > 0) listener.batch(taken, changes() - before);
+        return taken;
+    }
+
+    private long changes() {
+        long changes = begun;
+        for (long count : ended) changes += count;
+        return changes;
+    }
+
     /** Takes the next packet. */
     public void offer(Packet packet) {
         packets++;
+        if (packet.epochNanos() < now && now - packet.epochNanos() > BACK) evasions.timeWentBack(packet);
         advance(packet.epochNanos());
         Verdict verdict = decoder.decode(packet, layers);
         if (verdict != Verdict.OK) count(verdict);
@@ -100,7 +143,9 @@ public final class Inspector {
             take(packet);
             return;
         }
-        switch (defragmenter.offer(packet, layers)) {
+        FragmentAnswer answer = defragmenter.offer(packet, layers);
+        evasions.fragment(packet, layers, defragmenter);
+        switch (answer) {
             case WHOLE -> take(packet);
             case HELD -> {
                 fragmentsHeld++;
@@ -122,7 +167,6 @@ public final class Inspector {
     /** Says that it is so late now, for who knows without a packet: ends what has run out. */
     public void advance(long epochNanos) {
         if (epochNanos > now) now = epochNanos;
-        else if (now - epochNanos > BACK) errors.count(ErrorCode.TIME_WENT_BACK);
         for (TrackedSession over = lists.over(now); over != null; over = lists.over(now)) end(over, EndCause.IDLE);
     }
 
@@ -144,16 +188,17 @@ public final class Inspector {
             return;
         }
         counted++;
+        boolean damaged = evasions.isDamaged(packet, layers);
         int innermost = layers.innermostIp();
         int at = outermostIp();
         int path = path(0, 0, at + 1);
-        TrackedSession session = session(packet, layers, path, 0, at, innermost > at);
+        TrackedSession session = session(packet, layers, path, 0, at, innermost > at || damaged);
         while (at < innermost) {
             int next = at + 1;
             while (next < innermost && !isIp(next)) next++;
             DeepDecoder.decodeInner(packet, layers, next, inner);
             path = path(path, at + 1, next + 1);
-            session = session(packet, inner, path, session.id, next, innermost > next);
+            session = session(packet, inner, path, session.id, next, innermost > next || damaged);
             at = next;
         }
     }
@@ -179,7 +224,11 @@ public final class Inspector {
         return path;
     }
 
-    /** Counts the packet in the session of one of its IP headers. */
+    /**
+     * Counts the packet in the session of one of its IP headers.
+     *
+     * @param carriesMore do the bytes inside belong to another session, or to none?
+     */
     private TrackedSession session(
             Packet packet, Layers of, int ipPath, long parent, int ipIndex, boolean carriesMore) {
         TrackedSession session = table.find(of);
@@ -202,9 +251,11 @@ public final class Inspector {
             fromOriginator = session.originatorIsLower == table.sourceIsLower();
         }
         tally(session, packet, of, tcp, fromOriginator);
+        if (tcp) evasions.segment(session, fromOriginator, packet, of);
         lists.touch(session, list(session), now);
         if (session.phase != TrackedSession.COUNTED && !carriesMore) {
             classifier.inspect(session, packet, of, tcp ? -1 : behindIp(of, ipIndex));
+            if (tcp) evasions.conflicting(classifier.conflictingBytes(), packet);
         }
         listener.packet(session, packet, fromOriginator ? Direction.ORIGINATOR : Direction.RESPONDER);
         return session;
@@ -317,6 +368,7 @@ public final class Inspector {
         classifier.end(session);
         ended[cause.ordinal()]++;
         lists.remove(session);
+        files.sessionEnded(session);
         listener.ended(session, cause);
         classifier.release(session);
         table.remove(session);

@@ -25,6 +25,14 @@ public record InspectorTotals(
         return new InspectorTotals(inspector.statistics(), inspector.errors(), inspector.thrown(), inspector.paths());
     }
 
+    /** With one more error, of those that others than an inspector see. */
+    public InspectorTotals with(ErrorCode code) {
+        var allErrors = new EnumMap<ErrorCode, Long>(ErrorCode.class);
+        allErrors.putAll(errors);
+        allErrors.merge(code, 1L, Long::sum);
+        return new InspectorTotals(statistics, allErrors, thrown, paths);
+    }
+
     /** These and others together. */
     public InspectorTotals plus(InspectorTotals other) {
         var allErrors = new EnumMap<ErrorCode, Long>(ErrorCode.class);

@@ -3,6 +3,7 @@ package io.pairwire.dpi.session;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.stream.Direction;
 import io.pairwire.dpi.Attribute;
+import io.pairwire.dpi.ErrorCode;
 import io.pairwire.dpi.Session;
 
 /**
@@ -32,8 +33,22 @@ public interface SessionListener {
     /** A value was found; it is the latest of that attribute in the session, also if there was no room to keep it. */
     default void found(Session session, Attribute attribute, String value) {}
 
+    /**
+     * Something in the packet is made to fool an observer, or looks like it: one of the errors that
+     * {@link ErrorCode#isEvasion} says so of. The packet is valid until this returns; it is counted whatever is told.
+     */
+    default void evasion(ErrorCode code, Packet packet) {}
+
     /** The label changed. */
     default void labelled(Session session) {}
+
+    /**
+     * A batch of packets that {@link Inspector#poll} took is through: the time to hand over what was gathered.
+     *
+     * @param packets of the batch
+     * @param sessions that began or ended with it
+     */
+    default void batch(int packets, long sessions) {}
 
     /** It is over: everything about it is known. */
     default void ended(Session session, EndCause cause) {}

@@ -19,6 +19,9 @@ final class Side {
     /** Letters of the history that were noted, a bit each. */
     int noted;
 
+    /** All flags seen. */
+    int flags;
+
     int state;
     int retransmissions;
     int outOfOrder;
@@ -48,6 +51,7 @@ final class Side {
         payloadBytes = 0;
         payloadPackets = 0;
         noted = 0;
+        flags = 0;
         state = INACTIVE;
         retransmissions = 0;
         outOfOrder = 0;

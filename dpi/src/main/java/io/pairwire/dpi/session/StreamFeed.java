@@ -128,6 +128,10 @@ final class StreamFeed implements StreamHandler {
         reassembler.finish();
     }
 
+    long conflictingBytes() {
+        return reassembler.conflictingBytes();
+    }
+
     boolean isFromOriginator(TrackedSession session, Layers of) {
         return isFromOriginator(session, of.sourceHigh(), of.sourceLow(), of.sourcePort());
     }

@@ -29,6 +29,7 @@ final class TcpTracker {
         Side sender = session.side(fromOriginator);
         Side other = session.side(!fromOriginator);
         if ((flags & Tcp.SYN) != 0 && !sender.isSynSeen()) sender.begins = sequence + 1;
+        sender.flags |= flags;
         state(session, sender, other, flags, packet.epochNanos());
         letters(session.history, sender, fromOriginator, flags, payloadLength);
         if (Tcp.window(packet, at) == 0 && (flags & (Tcp.RST | Tcp.SYN | Tcp.FIN)) == 0) {

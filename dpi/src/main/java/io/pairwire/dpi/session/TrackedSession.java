@@ -271,6 +271,11 @@ final class TrackedSession implements Session {
     }
 
     @Override
+    public int tcpFlags(Direction direction) {
+        return side(direction).flags;
+    }
+
+    @Override
     public String state() {
         return switch (protocol) {
             case IpProtocol.TCP -> ConnectionState.ofTcp(originator, responder);

@@ -32,6 +32,8 @@ public final class TlsHandshake {
     static final int HEARTBEAT = 24;
 
     private static final int RECORD_HEADER = 5;
+    private static final int ALERT_LENGTH = 2; // RFC 5246 §7.2: level and description
+    private static final int WARNING = 1;
     private static final int MESSAGE_HEADER = 4;
     private static final int LONGEST_RECORD = (1 << 14) + 2048;
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
@@ -40,6 +42,7 @@ public final class TlsHandshake {
     private final byte[] header = new byte[RECORD_HEADER];
     private int inHeader;
     private int recordLeft;
+    private boolean inAlert;
     private byte[] message = {};
     private int inMessage;
     private State state = State.OPEN;
@@ -72,6 +75,12 @@ public final class TlsHandshake {
                 inHeader += take;
                 at += take;
                 if (inHeader == RECORD_HEADER) beginRecord();
+            } else if (inAlert) {
+                // A warning, as of a name the server does not know, stands before its hello; anything else ends it.
+                if (recordLeft == ALERT_LENGTH && memory.get(BYTE, at) != WARNING) state = State.ENCRYPTED;
+                at++;
+                recordLeft--;
+                inAlert = recordLeft > 0;
             } else {
                 int take = (int) Math.min(recordLeft, end - at);
                 append(memory, at, take);
@@ -89,10 +98,10 @@ public final class TlsHandshake {
             state = State.BROKEN;
             return;
         }
-        switch (header[0]) {
-            case HANDSHAKE -> recordLeft = (header[3] & 0xff) << 8 | header[4] & 0xff;
-            default -> state = State.ENCRYPTED; // alerts end it, the others come when keys are there
-        }
+        int length = (header[3] & 0xff) << 8 | header[4] & 0xff;
+        inAlert = header[0] == ALERT && length == ALERT_LENGTH;
+        if (header[0] == HANDSHAKE || inAlert) recordLeft = length;
+        else state = State.ENCRYPTED; // the others come when keys are there
     }
 
     private void append(MemorySegment memory, long at, int length) {

@@ -141,6 +141,11 @@ final class StubSession implements Session {
     }
 
     @Override
+    public int tcpFlags(Direction direction) {
+        return 0;
+    }
+
+    @Override
     public String state() {
         return "S1";
     }

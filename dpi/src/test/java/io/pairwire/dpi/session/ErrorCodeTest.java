@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pairwire.capture.FileSource;
+import io.pairwire.capture.PacketSource;
 import io.pairwire.decode.craft.Frame;
 import io.pairwire.decode.wire.Tcp;
 import io.pairwire.dpi.Attribute;
@@ -22,6 +24,8 @@ import io.pairwire.dpi.registry.Catalogue;
 import io.pairwire.dpi.registry.CatalogueBuilder;
 import io.pairwire.dpi.registry.Problem;
 import io.pairwire.dpi.registry.TableSyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -90,7 +94,7 @@ class ErrorCodeTest {
         var list = Attribute.number("doing.value", "a value").list();
         happened.addAll(errors(
                 (_, findings) -> {
-                    for (int i = 0; i < 100; i++) findings.put(list, i);
+                    for (int i = 0; i < 2_000; i++) findings.put(list, i);
                     return SessionParser.DONE;
                 },
                 new byte[10]));
@@ -108,6 +112,8 @@ class ErrorCodeTest {
                 },
                 new byte[10]));
         happened.addAll(ofPackets());
+        happened.addAll(EvasionTest.allErrors());
+        happened.addAll(ofInputs());
         happened.addAll(ofTables());
         assertEquals(Set.of(ErrorCode.values()), happened);
     }
@@ -134,6 +140,43 @@ class ErrorCodeTest {
         for (int i = 0; i < PathTable.MOST + 2; i++) paths.child(i / 40, 1 + i % 40);
         var happened = new HashSet<>(wire.inspector.errors().keySet());
         happened.addAll(errors.all().keySet());
+        return happened;
+    }
+
+    private Set<ErrorCode> ofInputs() throws Exception {
+        var header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(0xa1b2c3d4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(65_535);
+        header.putInt(1);
+        byte[] lying = Arrays.copyOf(header.array(), 60);
+        Arrays.fill(lying, 24, 60, (byte) 0xff);
+        var contents = List.of(Arrays.copyOf(header.array(), 30), lying, new byte[100]);
+        var happened = new HashSet<ErrorCode>();
+        for (int i = 0; i < contents.size(); i++) {
+            Path file = Files.write(folder.resolve(i + ".pcap"), contents.get(i));
+            happened.addAll(errors(file));
+        }
+        Path gone = Files.write(folder.resolve("gone.pcap"), lying);
+        try (var source = FileSource.open(List.of(gone.toString()))) {
+            Files.delete(gone);
+            happened.addAll(errors(source));
+        }
+        return happened;
+    }
+
+    private static Set<ErrorCode> errors(Path file) throws Exception {
+        try (var source = FileSource.open(List.of(file.toString()))) {
+            return errors(source);
+        }
+    }
+
+    private static Set<ErrorCode> errors(FileSource source) throws Exception {
+        while (source.poll(_ -> {}, 100) != PacketSource.END) {}
+        var happened = new HashSet<ErrorCode>();
+        source.statistics().damages().forEach(damage -> happened.add(ErrorCode.of(damage)));
         return happened;
     }
 

@@ -8,11 +8,16 @@ import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.decode.craft.Frame;
 import io.pairwire.decode.wire.Tcp;
+import io.pairwire.dpi.CarriedFile;
 import io.pairwire.dpi.CommunityId;
+import io.pairwire.dpi.FileHook;
+import io.pairwire.dpi.FileReceiver;
 import io.pairwire.dpi.Session;
 import io.pairwire.dpi.registry.Catalogue;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Whatever stands in payloads: nothing is thrown, neither by the inspector nor by a protocol, and everything is counted. */
@@ -33,6 +38,8 @@ class InspectorFuzzTest {
                     }
                 },
                 new Random(1));
+        inspector.watchClosely(input.consumeBoolean());
+        if (input.consumeBoolean()) inspector.files(new Everything());
         var packet = new Packet();
         long clientNext = 1;
         long serverNext = 1;
@@ -63,5 +70,28 @@ class InspectorFuzzTest {
         assertEquals(packets, statistics.packets());
         assertEquals(packets, statistics.counted());
         assertEquals(0, statistics.open());
+    }
+
+    /** Wants every file, and looks at every byte of it. */
+    private static final class Everything implements FileHook, FileReceiver {
+        private long sum;
+
+        @Override
+        public Optional<FileReceiver> begins(Session session, CarriedFile file) {
+            return Optional.of(this);
+        }
+
+        @Override
+        public void bytes(MemorySegment memory, long at, int length) {
+            for (int i = 0; i < length; i++) sum += memory.get(ValueLayout.JAVA_BYTE, at + i);
+        }
+
+        @Override
+        public void gap(long length) {
+            if (length <= 0) throw new AssertionError("a gap of " + length + " after " + sum);
+        }
+
+        @Override
+        public void ends() {}
     }
 }

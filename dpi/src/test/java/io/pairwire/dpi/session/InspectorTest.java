@@ -282,4 +282,35 @@ class InspectorTest {
         assertEquals(0, other.inspector.statistics().packets());
         assertEquals(1, one.inspector.statistics().packets());
     }
+
+    @Test
+    void what_goes_through_a_proxy_is_looked_into() {
+        var five = new Wire.Talk(1080)
+                .open()
+                .ask("\5\1\2")
+                .answer("\5\2")
+                .ask("\1\3bob\2pw")
+                .answer("\1\0")
+                .ask("\5\1\0\3\13example.org\0\120")
+                .answer("\5\0\0\1\0\0\0\0\0\0")
+                .ask("GET /inside HTTP/1.1\r\nHost: example.org\r\n\r\n")
+                .answer("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        var seen = five.over(new Wire()).only();
+        assertEquals("SOCKS.HTTP", seen.label());
+        assertEquals(List.of("example.org"), seen.attributes().get("socks.target"));
+        assertEquals(List.of("/inside"), seen.attributes().get("http.uri"));
+        assertEquals(List.of("404"), seen.attributes().get("http.status"));
+        var four = new Wire.Talk(1080)
+                .open()
+                .ask("\4\1\0\120\300\0\2\7me\0")
+                .answer("\0\132\0\0\0\0\0\0")
+                .ask("GET /four HTTP/1.0\r\n\r\n");
+        assertEquals(List.of("/four"), four.over(new Wire()).only().attributes().get("http.uri"));
+        var refused = new Wire.Talk(1080)
+                .open()
+                .ask("\4\1\0\120\300\0\2\7me\0")
+                .answer("\0\133\0\0\0\0\0\0")
+                .ask("GET /four HTTP/1.0\r\n\r\n");
+        assertEquals("SOCKS", refused.over(new Wire()).only().label());
+    }
 }

@@ -133,12 +133,25 @@ public final class Wire implements SessionListener {
                 cause));
     }
 
+    /** What one side says before the other speaks. */
+    public record Turn(boolean fromClient, int port, long sequence, byte[] bytes) {
+
+        /** A part of it. */
+        Frame segment(int at, int length) {
+            Frame frame = fromClient
+                    ? Frame.tcp("10.0.0.1", 4000, "10.0.0.2", port)
+                    : Frame.tcp("10.0.0.2", port, "10.0.0.1", 4000);
+            return frame.sequence(sequence + at).payload(bytes, at, length);
+        }
+    }
+
     /** A TCP connection between 10.0.0.1:4000 and 10.0.0.2 that keeps its sequence numbers. */
     public static final class Talk {
         private final int port;
         long client = 1_000;
         long server = 9_000;
         private final List<Frame> frames = new ArrayList<>();
+        private final List<Turn> turns = new ArrayList<>();
 
         public Talk(int port) {
             this.port = port;
@@ -170,6 +183,7 @@ public final class Wire implements SessionListener {
         }
 
         public Talk ask(byte[] bytes) {
+            turns.add(new Turn(true, port, client, bytes));
             frames.add(fromClient().payload(bytes).flags(Tcp.PSH | Tcp.ACK));
             client += bytes.length;
             return this;
@@ -180,6 +194,7 @@ public final class Wire implements SessionListener {
         }
 
         public Talk answer(byte[] bytes) {
+            turns.add(new Turn(false, port, server, bytes));
             frames.add(fromServer().payload(bytes).flags(Tcp.PSH | Tcp.ACK));
             server += bytes.length;
             return this;
@@ -196,6 +211,11 @@ public final class Wire implements SessionListener {
 
         public List<Frame> frames() {
             return frames;
+        }
+
+        /** What was said, in order. */
+        public List<Turn> turns() {
+            return turns;
         }
 
         public Wire over(Wire wire) {

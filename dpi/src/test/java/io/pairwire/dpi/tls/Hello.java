@@ -5,12 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Builds hellos of clients for tests: the body of the message, the message, the record. */
-final class Hello {
+public final class Hello {
     private final ByteArrayOutputStream extensions = new ByteArrayOutputStream();
     private int[] suites = {0x1301};
     private int version = 0x0303;
 
-    static Hello named(String name) {
+    public static Hello named(String name) {
         var text = name.getBytes(StandardCharsets.US_ASCII);
         var entry = bytes().u16(text.length + 3).u8(0).u16(text.length).raw(text);
         return new Hello().extension(Extensions.SERVER_NAME, entry.toArray());
@@ -20,7 +20,7 @@ final class Hello {
         return new Hello();
     }
 
-    Hello suites(int... numbers) {
+    public Hello suites(int... numbers) {
         suites = numbers;
         return this;
     }
@@ -30,12 +30,12 @@ final class Hello {
         return this;
     }
 
-    Hello extension(int type, byte... body) {
+    public Hello extension(int type, byte... body) {
         extensions.writeBytes(bytes().u16(type).u16(body.length).raw(body).toArray());
         return this;
     }
 
-    Hello extensionOfNumbers(int type, int lengthBytes, int... numbers) {
+    public Hello extensionOfNumbers(int type, int lengthBytes, int... numbers) {
         var list = bytes();
         if (lengthBytes == 1) list.u8(numbers.length * 2);
         else list.u16(numbers.length * 2);
@@ -43,7 +43,7 @@ final class Hello {
         return extension(type, list.toArray());
     }
 
-    Hello protocols(String... names) {
+    public Hello protocols(String... names) {
         var list = bytes();
         for (var name : names) list.u8(name.length()).raw(name.getBytes(StandardCharsets.ISO_8859_1));
         return extension(
@@ -63,7 +63,7 @@ final class Hello {
         return message(ClientHello.TYPE, body());
     }
 
-    byte[] record() {
+    public byte[] record() {
         return record(message());
     }
 

@@ -55,6 +55,18 @@ class TlsHandshakeProperties {
     }
 
     @Test
+    void a_warning_stands_before_the_hello_and_a_fatal_alert_ends_it() {
+        byte[] hello = Hello.named("a.example").record();
+        byte[] warning = {21, 3, 3, 0, 2, 1, 112};
+        byte[] fatal = {21, 3, 3, 0, 2, 2, 40};
+        String told = "1:" + (hello.length - 9);
+        var random = new Random(5);
+        assertEquals(
+                List.of(told), messages(Hello.bytes().raw(warning).raw(hello).toArray(), random));
+        assertEquals(List.of(), messages(Hello.bytes().raw(fatal).raw(hello).toArray(), random));
+    }
+
+    @Test
     void what_follows_the_change_of_keys_is_not_looked_at() {
         var seen = new ArrayList<Integer>();
         var handshake = new TlsHandshake((type, body) -> seen.add(type));

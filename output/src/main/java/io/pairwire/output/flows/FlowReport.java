@@ -6,8 +6,10 @@ import io.pairwire.dpi.session.PathStatistics;
 import io.pairwire.dpi.session.SessionStatistics;
 import io.pairwire.output.HumanText;
 import io.pairwire.output.JsonText;
+import io.pairwire.output.files.FileCounts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is told about a run beside its sessions. */
 public final class FlowReport {
@@ -47,6 +49,15 @@ public final class FlowReport {
                     .append(" open at most, ");
             text.append(HumanText.count(s.bytesPerSession(), "byte")).append(" each\n");
         }
+        inspector.errors().forEach((code, count) -> {
+            if (!code.isEvasion()) return;
+            text.append("evasion       ").append(HumanText.count(count, "time"));
+            text.append(": ")
+                    .append(code.text())
+                    .append(" (")
+                    .append(code.number())
+                    .append(")\n");
+        });
         inspector
                 .thrown()
                 .forEach((name, count) -> text.append("FAULT         ")
@@ -59,6 +70,11 @@ public final class FlowReport {
 
     /** Everything that is counted, as one JSON object. */
     public static String json(InspectorTotals inspector) {
+        return json(inspector, Optional.empty());
+    }
+
+    /** The same, with what became of files if they were taken out. */
+    public static String json(InspectorTotals inspector, Optional<FileCounts> files) {
         SessionStatistics s = inspector.statistics();
         var text = new StringBuilder("{");
         number(text, "packets", s.packets());
@@ -83,12 +99,29 @@ public final class FlowReport {
         text.append(",\"hash_collisions\":").append(s.hashCollisions()).append("},");
         number(text, "inspected", s.inspected());
         number(text, "asked", s.asked());
+        files.ifPresent(counts -> {
+            text.append("\"files\":{");
+            number(text, "seen", counts.seen());
+            number(text, "written", counts.written());
+            number(text, "cut", counts.cut());
+            number(text, "refused", counts.refused());
+            number(text, "incomplete", counts.incomplete());
+            text.append("\"bytes\":").append(counts.bytes()).append("},");
+        });
         text.append("\"errors\":{");
         String comma = "";
         for (var error : inspector.errors().entrySet()) {
             ErrorCode code = error.getKey();
             text.append(comma).append('"').append(code.number()).append(' ');
             text.append(code.name().toLowerCase(Locale.ROOT)).append("\":").append(error.getValue());
+            comma = ",";
+        }
+        text.append("},\"evasions\":{");
+        comma = "";
+        for (var error : inspector.errors().entrySet()) {
+            if (!error.getKey().isEvasion()) continue;
+            text.append(comma).append('"').append(error.getKey().name().toLowerCase(Locale.ROOT));
+            text.append("\":").append(error.getValue());
             comma = ",";
         }
         text.append("},\"thrown\":{");
@@ -116,6 +149,23 @@ public final class FlowReport {
             comma = ",";
         }
         return text.append("]}\n").toString();
+    }
+
+    /** A line about files that were taken out of sessions. */
+    public static String summary(FileCounts files) {
+        var text = new StringBuilder("files         ")
+                .append(HumanText.count(files.written() + files.cut()))
+                .append(" written");
+        if (files.incomplete() > 0)
+            text.append(", ").append(HumanText.count(files.incomplete())).append(" of them not captured whole");
+        if (files.cut() > 0)
+            text.append(", ").append(HumanText.count(files.cut())).append(" longer than the limit");
+        if (files.refused() > 0)
+            text.append(", ").append(HumanText.count(files.refused())).append(" more left out for want of room");
+        return text.append(", ")
+                .append(HumanText.count(files.bytes()))
+                .append(" bytes\n")
+                .toString();
     }
 
     private static void number(StringBuilder text, String name, long value) {

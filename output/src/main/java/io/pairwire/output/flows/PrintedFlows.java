@@ -1,6 +1,7 @@
 package io.pairwire.output.flows;
 
 import io.pairwire.dpi.Session;
+import io.pairwire.dpi.session.EndCause;
 import io.pairwire.output.ResultBuffer;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
@@ -10,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * Sessions printed to a channel, a line each. Closing it hands over the rest and closes the channel. One thread prints;
  * {@link #printed()} may be asked from any.
  */
-public final class PrintedFlows implements AutoCloseable {
+public final class PrintedFlows implements FlowSink {
     private final FlowFormat format;
     private final ResultBuffer buffer;
     private final StringBuilder line = new StringBuilder();
@@ -25,8 +26,8 @@ public final class PrintedFlows implements AutoCloseable {
         buffer.endHeading(at + heading.length);
     }
 
-    /** Prints one session. */
-    public void print(Session session, String capture) throws IOException {
+    @Override
+    public void print(Session session, EndCause cause, String capture) throws IOException {
         if (format == FlowFormat.NONE) return;
         line.setLength(0);
         format.print(line, session, capture);
@@ -42,6 +43,7 @@ public final class PrintedFlows implements AutoCloseable {
     }
 
     /** Sessions of which the channel has taken the last byte. */
+    @Override
     public long printed() {
         return buffer.written();
     }
