@@ -196,6 +196,7 @@ final class Delivery {
 
     /** Hands over an arrival that is next, together with what waited and overlaps it or is behind it. */
     private void inOrder(TcpStream stream) {
+        long cutEnd = stream.next;
         while (arrival.from < arrival.to) {
             int head = stream.held.head();
             long first = head == NONE ? Long.MAX_VALUE : pool.from[head];
@@ -215,9 +216,11 @@ final class Delivery {
                 stream.held.dropHead(end);
             } else {
                 arrival.skipTo(end);
-                handOverHead(stream);
+                // What was cut off behind the piece may be in the rest of the arrival.
+                cutEnd = Math.max(cutEnd, handOverHead(stream));
             }
         }
+        if (cutEnd > stream.next) gapUpTo(stream, cutEnd, GapReason.CUT);
         handOverNext(stream);
     }
 
@@ -232,7 +235,8 @@ final class Delivery {
         handler.bytes(stream, memory, at, length, epochNanos, number);
     }
 
-    private void handOverHead(TcpStream stream) {
+    /** Hands over what waits first, which is next; answers where what was cut off behind it ended. */
+    private long handOverHead(TcpStream stream) {
         int piece = stream.held.head();
         long at = pool.at(piece);
         int length = pool.length[piece];
@@ -250,11 +254,14 @@ final class Delivery {
         } finally {
             pool.give(piece);
         }
-        if (cut > 0) gapUpTo(stream, stream.next + cut, GapReason.CUT);
+        return stream.next + cut;
     }
 
     private void handOverNext(TcpStream stream) {
-        while (!stream.held.isEmpty() && pool.from[stream.held.head()] == stream.next) handOverHead(stream);
+        while (!stream.held.isEmpty() && pool.from[stream.held.head()] == stream.next) {
+            long cutEnd = handOverHead(stream);
+            if (cutEnd > stream.next) gapUpTo(stream, cutEnd, GapReason.CUT);
+        }
     }
 
     private void cutOff(TcpStream stream, long end) {

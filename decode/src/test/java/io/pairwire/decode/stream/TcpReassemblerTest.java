@@ -220,6 +220,17 @@ class TcpReassemblerTest {
                 List.of("#5 hi", "#4 j", "gap 2 CUT", "gap 2 CUT"), events(0).subList(3, 7));
     }
 
+    /** What was cut off behind a piece that waited is in the segment that comes now: nothing is missing, nothing twice. */
+    @Test
+    void what_was_cut_off_is_taken_from_a_copy_that_has_it() {
+        wire.send(client(99, Tcp.SYN, ""))
+                .sendCut(client(102, "cdefgh"), 54 + 2)
+                .send(client(110, Tcp.ACK | Tcp.FIN, ""))
+                .send(client(100, "abcdefghij"));
+        assertEquals(List.of("#4 ab", "#2 cd", "#4 efghij", "end FIN"), events(0));
+        wire.finish();
+    }
+
     @Test
     void urgent_data_are_left_out_if_so_wanted() {
         var wire = new Wire(Wire.SETTINGS.withUrgent(UrgentPolicy.LEAVE_OUT));
