@@ -4,6 +4,7 @@ import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.PacketHandler;
 import io.pairwire.capture.PacketSource;
+import io.pairwire.capture.ReadOptions;
 import io.pairwire.decode.LayerDecoder;
 import io.pairwire.decode.Layers;
 import io.pairwire.engine.EngineSettings;
@@ -33,13 +34,17 @@ public final class WarmPasses {
         long run() throws IOException, InterruptedException;
     }
 
-    /** Arguments: read, flow, key or match; the file; passes that count; for match, threads. */
+    /**
+     * Arguments: read, flow, key or match; the file; passes that count; for match, threads, for the others how many threads
+     * they may have: with 2 one reads ahead.
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         String file = args[1];
+        var options = ReadOptions.DEFAULT.withReadAhead(Integer.parseInt(args[3]) > 1);
         Pass pass = switch (args[0]) {
-            case "read" -> () -> poll(file, _ -> {});
-            case "flow" -> () -> poll(file, new FlowHashing());
-            case "key" -> () -> poll(file, new Describing());
+            case "read" -> () -> poll(file, options, _ -> {});
+            case "flow" -> () -> poll(file, options, new FlowHashing());
+            case "key" -> () -> poll(file, options, new Describing());
             case "match" -> () -> match(file, Integer.parseInt(args[3]));
             default -> throw new IllegalArgumentException("unknown pass '" + args[0] + "': read, flow, key or match");
         };
@@ -53,8 +58,8 @@ public final class WarmPasses {
         System.out.printf("%.0f%n", rates[rates.length / 2]);
     }
 
-    private static long poll(String file, PacketHandler handler) throws IOException {
-        try (var source = FileSource.open(List.of(file))) {
+    private static long poll(String file, ReadOptions options, PacketHandler handler) throws IOException {
+        try (var source = FileSource.open(List.of(file), options)) {
             long packets = 0;
             for (int handed = 0; handed != PacketSource.END; handed = source.poll(handler, 1 << 20)) packets += handed;
             return packets;

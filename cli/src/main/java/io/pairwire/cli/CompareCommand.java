@@ -203,7 +203,10 @@ final class CompareCommand implements Callable<Integer> {
     private int compare(String a, String b, StopCopying stop) throws IOException {
         var comparer = new CaptureComparer(settings(), new SecureRandom());
         var inputs = new ComparedInputs(
-                new ReadOptions(resync), streams, !quiet && streams.errIsTerminal(), () -> filters.filter(captures));
+                new ReadOptions(resync, Runtime.getRuntime().availableProcessors() > 2),
+                streams,
+                !quiet && streams.errIsTerminal(),
+                () -> filters.filter(captures));
         try (Comparison comparison =
                 comparer.compare(() -> inputs.open(a), () -> inputs.open(b), () -> lookForSignal(stop))) {
             CompareReport report = comparison.report();

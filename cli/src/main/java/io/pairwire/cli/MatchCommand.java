@@ -153,7 +153,10 @@ final class MatchCommand implements Callable<Integer> {
 
     private int run(List<String> named, EngineSettings settings, Reports reports, Optional<PacketFilter> filter)
             throws IOException, InterruptedException {
-        try (var source = FileSource.open(named, ReadOptions.DEFAULT, finder(filter))) {
+        // One thread is one thread; and two that read and match are enough for two processors.
+        boolean ahead = settings.threads() != 1 && Runtime.getRuntime().availableProcessors() > 2;
+        var options = ReadOptions.DEFAULT.withReadAhead(ahead);
+        try (var source = FileSource.open(named, options, finder(filter))) {
             if (source.skipped() > 0 && !report.quiet) {
                 streams.tell("left out because they are no captures: " + HumanText.count(source.skipped(), "file"));
             }

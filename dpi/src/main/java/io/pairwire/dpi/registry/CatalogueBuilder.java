@@ -90,7 +90,7 @@ public final class CatalogueBuilder {
                 names.add(name);
                 protocols.add(protocol);
             }
-        } catch (RuntimeException e) { // a stranger's code at its edge
+        } catch (RuntimeException | LinkageError e) { // a stranger's code at its edge
             problems.add(new Problem(ErrorCode.PLUG_IN_THREW, where, e.toString()));
         }
         return this;

@@ -315,7 +315,7 @@ final class Classifier {
     private Recognition recognise(Protocol protocol, int number, TrackedSession session, Payload shown) {
         try {
             return protocol.recognise(shown, session);
-        } catch (RuntimeException e) { // the edge to code that may be a stranger's
+        } catch (RuntimeException | LinkageError e) { // the edge to code that may be a stranger's
             errors.thrown(number);
             return Recognition.NEVER;
         }

@@ -72,7 +72,7 @@ final class Follower implements Findings {
                     .protocol(protocol)
                     .flatMap(known -> known.parser(of))
                     .ifPresent(parser -> inspection.parser = parser);
-        } catch (RuntimeException e) { // the edge to code that may be a stranger's
+        } catch (RuntimeException | LinkageError e) { // the edge to code that may be a stranger's
             errors.thrown(protocol);
         }
         return inspection.parser != null;
@@ -184,7 +184,7 @@ final class Follower implements Findings {
         handOver = 0;
         try {
             return parser.take(shown, this);
-        } catch (RuntimeException e) { // the edge to code that may be a stranger's
+        } catch (RuntimeException | LinkageError e) { // the edge to code that may be a stranger's
             errors.thrown(inspection.parserProtocol);
             return SessionParser.DONE;
         } finally {
@@ -220,7 +220,7 @@ final class Follower implements Findings {
         session = of;
         try {
             return parser.gap(fromOriginator ? Direction.ORIGINATOR : Direction.RESPONDER, length) >= 0;
-        } catch (RuntimeException e) { // the edge to code that may be a stranger's
+        } catch (RuntimeException | LinkageError e) { // the edge to code that may be a stranger's
             errors.thrown(inspection.parserProtocol);
             return false;
         } finally {
