@@ -35,8 +35,10 @@ public record Percentiles(List<Double> percents) {
 
     /** The shortest decimal: {@code 50}, {@code 99.9}. */
     public static String text(double percent) {
-        if (!Double.isFinite(percent)) return Double.toString(percent);
-        return new BigDecimal(Double.toString(percent)).stripTrailingZeros().toPlainString();
+        String digits = Double.toString(percent);
+        if (!Double.isFinite(percent)) return digits;
+        if (digits.indexOf('E') < 0) return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
+        return new BigDecimal(digits).stripTrailingZeros().toPlainString();
     }
 
     /** The same as a part of one: 99.9 as {@code 0.999}. */
