@@ -12,14 +12,36 @@ import java.util.Arrays;
  * <p>Two generations: new segments go into the younger; when that holds {@value #REMEMBERED} it becomes the elder, and
  * the former elder is forgotten. So between one and two times that many segments are remembered, at a cost of two probes
  * a segment and never a sweep.
+ *
+ * <p>Entries of three longs {fingerprint, last time, reference} stand in the order they came. A table of places leads to
+ * them: four bytes each {18 bits of the fingerprint, entry number from 1}. The places of both generations alternate, so
+ * that looking for a segment that was never seen, the usual case, touches one cache line.
  */
 final class SegmentMemory {
     /** Segments that are remembered for certain. */
     static final int REMEMBERED = 1 << 13;
 
+    private static final int FIRST_CAPACITY = 64;
+    private static final int STRIDE = 3;
+    private static final int TIME = 1;
+    private static final int REFERENCE = 2;
+    private static final int ENTRY_BITS = 14;
+    private static final int ENTRY = (1 << ENTRY_BITS) - 1;
+    private static final int PLACES_AN_ENTRY = 2;
+
     private long expiryNanos;
-    private Generation younger = new Generation(64);
-    private Generation elder = new Generation(1);
+
+    /** Of the younger generation; the elder has as many as it will ever have, or none. */
+    private int capacity = FIRST_CAPACITY;
+
+    private int[] places = places(capacity);
+    private long[] younger = new long[capacity * STRIDE];
+    private long[] elder = new long[0];
+    private int youngerUsed;
+    private int elderUsed;
+
+    /** 0 or 1: which place of each two belongs to the younger. */
+    private int side;
 
     SegmentMemory(long expiryNanos) {
         this.expiryNanos = expiryNanos;
@@ -29,14 +51,8 @@ final class SegmentMemory {
         this.expiryNanos = expiryNanos;
     }
 
-    void save(DataOutput out) throws IOException {
-        younger.save(out);
-        elder.save(out);
-    }
-
-    void restore(DataInput in) throws IOException {
-        younger = Generation.restore(in);
-        elder = Generation.restore(in);
+    private static int[] places(int capacity) {
+        return new int[2 * PLACES_AN_ENTRY * capacity];
     }
 
     private static long fingerprint(long keyLow, long keyHigh, int sequence, boolean downward) {
@@ -47,10 +63,18 @@ final class SegmentMemory {
         return x ^ x >>> 32;
     }
 
-    /** Brings the places near where that segment would be found; answers something that depends on them. */
+    /** The first of the two places where a search begins. */
+    private int home(long fingerprint) {
+        return (int) ((fingerprint >>> 32) * (places.length >>> 1) >>> 32) << 1;
+    }
+
+    private static int tag(long fingerprint) {
+        return (int) fingerprint & ~ENTRY;
+    }
+
+    /** Brings the place near where that segment would be found; answers something that depends on it. */
     long touch(long keyLow, long keyHigh, int sequence, boolean downward) {
-        long fingerprint = fingerprint(keyLow, keyHigh, sequence, downward);
-        return younger.places[younger.home(fingerprint)] ^ elder.places[elder.home(fingerprint)];
+        return places[home(fingerprint(keyLow, keyHigh, sequence, downward))];
     }
 
     /**
@@ -61,127 +85,116 @@ final class SegmentMemory {
      */
     long remember(long keyLow, long keyHigh, int sequence, boolean downward, long epochNanos, long reference) {
         long fingerprint = fingerprint(keyLow, keyHigh, sequence, downward);
-        Generation generation = younger;
-        int entry = generation.find(fingerprint);
-        if (entry < 0) {
-            generation = elder;
-            entry = generation.find(fingerprint);
-        }
-        if (entry >= 0) return generation.again(entry, epochNanos, reference, expiryNanos);
-        if (younger.isFull()) makeRoom();
-        younger.add(fingerprint, epochNanos, reference);
+        int entry = find(fingerprint, side, younger);
+        if (entry >= 0) return again(younger, entry, epochNanos, reference);
+        entry = find(fingerprint, side ^ 1, elder);
+        if (entry >= 0) return again(elder, entry, epochNanos, reference);
+        if (youngerUsed == capacity) makeRoom();
+        add(fingerprint, epochNanos, reference);
         return 0;
     }
 
-    private void makeRoom() {
-        if (younger.capacity < REMEMBERED) {
-            younger = younger.enlarged();
-            return;
+    /** The entry of the fingerprint in the generation of that side, or -1. */
+    private int find(long fingerprint, int side, long[] entries) {
+        final int tag = tag(fingerprint);
+        int place = home(fingerprint) | side;
+        int found = places[place];
+        while (found != 0) {
+            if ((found & ~ENTRY) == tag) {
+                int entry = ((found & ENTRY) - 1) * STRIDE;
+                if (entries[entry] == fingerprint) return entry;
+            }
+            place = next(place);
+            found = places[place];
         }
-        Generation forgotten = elder.capacity == REMEMBERED ? elder : new Generation(REMEMBERED);
-        forgotten.clear();
-        elder = younger;
-        younger = forgotten;
+        return -1;
     }
 
-    /**
-     * Entries of three longs {fingerprint, last time, reference} in the order they came, and a table of places that lead
-     * to them: four bytes each {18 bits of the fingerprint, entry number from 1}, so that looking for a segment that was
-     * never seen, the usual case, stays within a small table.
-     */
-    private static final class Generation {
-        private static final int STRIDE = 3;
-        private static final int TIME = 1;
-        private static final int REFERENCE = 2;
-        private static final int ENTRY_BITS = 14;
-        private static final int ENTRY = (1 << ENTRY_BITS) - 1;
-        private static final int PLACES_AN_ENTRY = 2;
+    private int next(int place) {
+        return place + 2 < places.length ? place + 2 : place + 2 - places.length;
+    }
 
-        private final int capacity;
-        private final long[] entries;
-        private final int[] places;
-        private int used;
+    private void add(long fingerprint, long epochNanos, long reference) {
+        int entry = youngerUsed++ * STRIDE;
+        younger[entry] = fingerprint;
+        younger[entry + TIME] = epochNanos;
+        younger[entry + REFERENCE] = reference;
+        enter(fingerprint, side, youngerUsed);
+    }
 
-        Generation(int capacity) {
-            this.capacity = capacity;
-            this.entries = new long[capacity * STRIDE];
-            this.places = new int[capacity * PLACES_AN_ENTRY];
+    private void enter(long fingerprint, int side, int number) {
+        int place = home(fingerprint) | side;
+        while (places[place] != 0) place = next(place);
+        places[place] = tag(fingerprint) | number;
+    }
+
+    /** The segment came again: its first copy, or 0 if that is too long ago and this is a first copy itself. */
+    private long again(long[] entries, int entry, long epochNanos, long reference) {
+        boolean copy = Math.abs(epochNanos - entries[entry + TIME]) <= expiryNanos;
+        entries[entry + TIME] = epochNanos;
+        if (!copy) entries[entry + REFERENCE] = reference;
+        return copy ? entries[entry + REFERENCE] : 0;
+    }
+
+    private void makeRoom() {
+        if (capacity < REMEMBERED) {
+            capacity *= 2; // and there is no elder generation yet
+            younger = Arrays.copyOf(younger, capacity * STRIDE);
+            places = places(capacity);
+            for (int i = 0; i < youngerUsed; i++) enter(younger[i * STRIDE], side, i + 1);
+            return;
         }
+        long[] forgotten = elder.length == 0 ? new long[REMEMBERED * STRIDE] : elder;
+        elder = younger;
+        elderUsed = youngerUsed;
+        younger = forgotten;
+        youngerUsed = 0;
+        side ^= 1;
+        for (int place = side; place < places.length; place += 2) places[place] = 0;
+    }
 
-        boolean isFull() {
-            return used == capacity;
-        }
+    /** Writes both generations, each as capacity, entries there are, and the entries. */
+    void save(DataOutput out) throws IOException {
+        save(out, capacity, youngerUsed, younger);
+        save(out, Math.max(1, elder.length / STRIDE), elderUsed, elder);
+    }
 
-        void clear() {
-            Arrays.fill(places, 0);
-            used = 0;
-        }
+    private static void save(DataOutput out, int capacity, int used, long[] entries) throws IOException {
+        out.writeInt(capacity);
+        out.writeInt(used);
+        for (int i = 0; i < used * STRIDE; i++) out.writeLong(entries[i]);
+    }
 
-        int home(long fingerprint) {
-            return (int) ((fingerprint >>> 32) * places.length >>> 32);
-        }
+    void restore(DataInput in) throws IOException {
+        var first = Saved.read(in);
+        var second = Saved.read(in);
+        // An elder generation is a full one: then the younger has the places of a full one too.
+        capacity = second.used > 0 ? REMEMBERED : Math.max(FIRST_CAPACITY, first.capacity);
+        younger = Arrays.copyOf(first.entries, capacity * STRIDE);
+        youngerUsed = first.used;
+        elder = second.used > 0 ? Arrays.copyOf(second.entries, REMEMBERED * STRIDE) : new long[0];
+        elderUsed = second.used;
+        places = places(capacity);
+        side = 0;
+        for (int i = 0; i < youngerUsed; i++) enter(younger[i * STRIDE], 0, i + 1);
+        for (int i = 0; i < elderUsed; i++) enter(elder[i * STRIDE], 1, i + 1);
+    }
 
-        private static int tag(long fingerprint) {
-            return (int) fingerprint & ~ENTRY;
-        }
-
-        /** The entry of the fingerprint, or -1. */
-        int find(long fingerprint) {
-            final int tag = tag(fingerprint);
-            int place = home(fingerprint);
-            int found = places[place];
-            while (found != 0) {
-                if ((found & ~ENTRY) == tag) {
-                    int entry = ((found & ENTRY) - 1) * STRIDE;
-                    if (entries[entry] == fingerprint) return entry;
-                }
-                place = place + 1 == places.length ? 0 : place + 1;
-                found = places[place];
-            }
-            return -1;
-        }
-
-        void add(long fingerprint, long epochNanos, long reference) {
-            int entry = used++ * STRIDE;
-            entries[entry] = fingerprint;
-            entries[entry + TIME] = epochNanos;
-            entries[entry + REFERENCE] = reference;
-            int place = home(fingerprint);
-            while (places[place] != 0) place = place + 1 == places.length ? 0 : place + 1;
-            places[place] = tag(fingerprint) | used;
-        }
-
-        /** The segment came again: its first copy, or 0 if that is too long ago and this is a first copy itself. */
-        long again(int entry, long epochNanos, long reference, long expiryNanos) {
-            boolean copy = Math.abs(epochNanos - entries[entry + TIME]) <= expiryNanos;
-            entries[entry + TIME] = epochNanos;
-            if (!copy) entries[entry + REFERENCE] = reference;
-            return copy ? entries[entry + REFERENCE] : 0;
-        }
-
-        void save(DataOutput out) throws IOException {
-            out.writeInt(capacity);
-            out.writeInt(used);
-            for (int i = 0; i < used * STRIDE; i++) out.writeLong(entries[i]);
-        }
-
-        static Generation restore(DataInput in) throws IOException {
+    /** A generation as it was written. */
+    private record Saved(int capacity, int used, long[] entries) {
+        static Saved read(DataInput in) throws IOException {
             int capacity = in.readInt();
             int used = in.readInt();
-            if (capacity < 1 || capacity > REMEMBERED || used < 0 || used > capacity) {
+            if (capacity < 1
+                    || capacity > REMEMBERED
+                    || Integer.bitCount(capacity) != 1
+                    || used < 0
+                    || used > capacity) {
                 throw new IOException("no memory of segments: " + used + " of " + capacity);
             }
-            var generation = new Generation(capacity);
-            for (int i = 0; i < used; i++) generation.add(in.readLong(), in.readLong(), in.readLong());
-            return generation;
-        }
-
-        Generation enlarged() {
-            var larger = new Generation(capacity * 2);
-            for (int entry = 0; entry < used * STRIDE; entry += STRIDE) {
-                larger.add(entries[entry], entries[entry + TIME], entries[entry + REFERENCE]);
-            }
-            return larger;
+            long[] entries = new long[used * STRIDE];
+            for (int i = 0; i < entries.length; i++) entries[i] = in.readLong();
+            return new Saved(capacity, used, entries);
         }
     }
 }

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pairwire.testkit.Allocations;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -111,6 +116,22 @@ class SegmentMemoryTest {
             sees(n, NOON, n + 1);
         }
         assertEquals(3L * REMEMBERED, sees(3L * REMEMBERED - 1, NOON, 1));
+    }
+
+    @Test
+    void what_was_saved_is_remembered_as_before() throws IOException {
+        for (int seen : new int[] {0, 1, 63, 65, 5_000, REMEMBERED, REMEMBERED + 1, 2 * REMEMBERED + 77}) {
+            var saved = new SegmentMemory(EXPIRY);
+            for (long n = 1; n <= seen; n++) saved.remember(n, ~n, (int) n, false, NOON, n);
+            var bytes = new ByteArrayOutputStream();
+            saved.save(new DataOutputStream(bytes));
+            var restored = new SegmentMemory(EXPIRY);
+            restored.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            for (long n = 1; n <= seen + 3L * REMEMBERED; n++) {
+                long expected = saved.remember(n, ~n, (int) n, false, NOON, n + 1_000_000);
+                assertEquals(expected, restored.remember(n, ~n, (int) n, false, NOON, n + 1_000_000), seen + ": " + n);
+            }
+        }
     }
 
     @Test
