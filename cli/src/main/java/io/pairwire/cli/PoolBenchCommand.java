@@ -70,7 +70,7 @@ final class PoolBenchCommand implements Callable<Integer> {
         var objects = new ArrayList<String>();
         if (!json) streams.out().println("case                        ns   cycles      M/s");
         for (PoolBench.Case each : PoolBench.Case.values()) {
-            double nanos = PoolBench.nanosPerPair(each, duration.toNanos(), source);
+            double nanos = PoolBench.nanosPerPair(each, duration.toNanos(), source).median();
             String cycles = gigahertz.isPresent() ? number(nanos * gigahertz.getAsDouble()) : "null";
             String millions = number(1_000 / nanos);
             if (json) {

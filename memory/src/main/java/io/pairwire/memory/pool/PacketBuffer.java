@@ -359,7 +359,7 @@ public final class PacketBuffer {
 
     /** Gives up a reference through the calling thread's caches, as {@link LocalPool#release(int)}. */
     public void release() {
-        pool().local().release(this);
+        LocalPools.mine(pool()).release(this);
     }
 
     private PacketPool pool() {
