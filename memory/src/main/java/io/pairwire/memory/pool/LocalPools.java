@@ -49,7 +49,9 @@ final class LocalPools {
     static LocalPool mine(PacketPool pool) {
         Thread thread = Thread.currentThread();
         LocalPool recent = RECENT[(int) thread.threadId() & NEAR - 1];
-        return recent != null && recent.isOf(thread) && recent.pool() == pool ? recent : pool.locals().remember(thread);
+        return recent != null && recent.isOf(thread) && recent.pool() == pool
+                ? recent
+                : pool.locals().remember(thread);
     }
 
     private LocalPool remember(Thread thread) {
