@@ -42,10 +42,19 @@ final class PoolBench {
         }
     }
 
+    /** Nanoseconds a pair in {@value #SLICES} slices: a tenth of them took at most {@code tenth}, half, nine tenths. */
+    record Times(double tenth, double median, double ninetieth) {
+        static Times of(double[] slices) {
+            double[] sorted = slices.clone();
+            Arrays.sort(sorted);
+            return new Times(sorted[sorted.length / 10], sorted[sorted.length / 2], sorted[sorted.length * 9 / 10]);
+        }
+    }
+
     private PoolBench() {}
 
-    /** Median of {@value #SLICES} slices after a warm-up of the same time. */
-    static double nanosPerPair(Case which, long nanos, MemorySource source) throws InterruptedException {
+    /** {@value #SLICES} slices after a warm-up of the same time. */
+    static Times nanosPerPair(Case which, long nanos, MemorySource source) throws InterruptedException {
         PoolSettings settings = PoolSettings.of(CROSSING + 1_024, CROSSING + 1_024, LENGTH)
                 .withStatistics(which == Case.SINGLES_TRACED)
                 .withSource(source);
@@ -59,7 +68,7 @@ final class PoolBench {
             slice(which, pool, local, handles, nanos / 2);
             double[] slices = new double[SLICES];
             for (int i = 0; i < SLICES; i++) slices[i] = slice(which, pool, local, handles, nanos / 2 / SLICES);
-            return median(slices);
+            return Times.of(slices);
         }
     }
 
@@ -128,7 +137,7 @@ final class PoolBench {
         VarHandle.releaseFence();
     }
 
-    private static double crossThread(PacketPool pool, long nanos) throws InterruptedException {
+    private static Times crossThread(PacketPool pool, long nanos) throws InterruptedException {
         var there = new SpscRing<int[]>(CROSSING / PART);
         var back = new SpscRing<int[]>(CROSSING / PART);
         for (int i = 0; i < CROSSING / PART; i++) back.offer(new int[PART]);
@@ -153,7 +162,7 @@ final class PoolBench {
         for (long round = 0; back.length() < CROSSING / PART; round++) WAIT.idle(round);
         releasing.interrupt();
         releasing.join();
-        return median(slices);
+        return Times.of(slices);
     }
 
     /** A ring may look full while the other side is still draining it: what was taken counts until the drain ends. */
@@ -180,10 +189,5 @@ final class PoolBench {
             passed = System.nanoTime() - start;
         } while (passed < nanos || moved == 0);
         return (double) passed / moved;
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 }

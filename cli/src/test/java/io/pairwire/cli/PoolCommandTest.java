@@ -101,10 +101,13 @@ class PoolCommandTest {
                 }) {
             if (expected.length() > 2) expected.append(",");
             expected.append("\\{\"case\":\"" + name + "\",\"ns\":" + number + ",\"cycles\":(" + number
-                    + "|null),\"m_per_s\":" + number + "\\}");
+                    + "|null),\"m_per_s\":" + number + ",\"p10_cycles\":(" + number + "|null),\"p90_cycles\":("
+                    + number + "|null)\\}");
         }
         assertTrue(Pattern.matches(expected + "\\]\n", run.out()), run.out());
-        assertEquals(7, Cli.run("pool", "bench", "--duration", "5ms").lines().size());
+        Cli.Run one = Cli.run("pool", "bench", "--duration", "5ms", "--case", "bulk32");
+        assertEquals(2, one.lines().size(), one.out());
+        assertTrue(one.lines().getLast().startsWith("bulk32 "), one.out());
     }
 
     @Test
@@ -113,5 +116,6 @@ class PoolCommandTest {
         assertEquals(2, Cli.run("pool", "swim").code());
         assertEquals(2, Cli.run("pool", "stress", "--threads", -1).code());
         assertEquals(2, Cli.run("pool", "bench", "--duration", "0s").code());
+        assertEquals(2, Cli.run("pool", "bench", "--case", "swim").code());
     }
 }

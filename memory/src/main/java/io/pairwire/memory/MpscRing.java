@@ -20,10 +20,16 @@ public final class MpscRing<T> {
     // 128 bytes apart, so that producers and consumer never write into one pair of cache lines.
     private static final int TAKEN = 16;
     private static final int CLAIMED = 32;
-    private static final int CURSORS = 48;
+    private static final int REFUSALS = 48;
+    private static final int CURSORS = 64;
 
     /** In the claimed cursor itself, so that closing and claiming are in one order. */
     private static final long CLOSED = Long.MIN_VALUE;
+
+    // What became of an item.
+    private static final int PUT = 0;
+    private static final int FULL = 1;
+    private static final int SHUT = 2;
 
     private final Object[] items;
     private final int mask;
@@ -42,28 +48,36 @@ public final class MpscRing<T> {
         this.mask = items.length - 1;
     }
 
-    /** Puts {@code item} into the ring; false if it is full or closed. Any thread. */
+    /** Puts {@code item} into the ring; false if it is full, or closed, which is counted. Any thread. */
     public boolean offer(T item) {
-        while (true) {
-            long claimed = (long) CURSOR.getAcquire(cursors, CLAIMED);
-            if (claimed < 0) return false;
-            // Read later than claimed, so taken may be ahead of it; then the compare-and-set fails.
-            if (claimed - (long) CURSOR.getAcquire(cursors, TAKEN) >= capacity) return false;
-            if (CURSOR.compareAndSet(cursors, CLAIMED, claimed, claimed + 1)) {
-                ITEM.setRelease(items, (int) claimed & mask, item);
-                return true;
-            }
-            Thread.onSpinWait();
-        }
+        return put(item) == PUT;
     }
 
     /** Puts {@code item} into the ring as soon as there is room; false only if it is closed. Any thread. */
     public boolean offer(T item, WaitStrategy wait) {
-        for (long round = 0; !offer(item); round++) {
-            if (isClosed()) return false;
+        int done = put(item);
+        for (long round = 0; done == FULL; round++) {
             wait.idle(round);
+            done = put(item);
         }
-        return true;
+        return done == PUT;
+    }
+
+    private int put(T item) {
+        while (true) {
+            long claimed = (long) CURSOR.getAcquire(cursors, CLAIMED);
+            if (claimed < 0) {
+                CURSOR.getAndAdd(cursors, REFUSALS, 1L);
+                return SHUT;
+            }
+            // Read later than claimed, so taken may be ahead of it; then the compare-and-set fails.
+            if (claimed - (long) CURSOR.getAcquire(cursors, TAKEN) >= capacity) return FULL;
+            if (CURSOR.compareAndSet(cursors, CLAIMED, claimed, claimed + 1)) {
+                ITEM.setRelease(items, (int) claimed & mask, item);
+                return PUT;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /**
@@ -110,6 +124,11 @@ public final class MpscRing<T> {
     public boolean isDrained() {
         long claimed = (long) CURSOR.getAcquire(cursors, CLAIMED);
         return claimed < 0 && (claimed & ~CLOSED) == (long) CURSOR.getAcquire(cursors, TAKEN);
+    }
+
+    /** Offers refused because the ring was closed. */
+    public long refusals() {
+        return (long) CURSOR.getOpaque(cursors, REFUSALS);
     }
 
     /** Items in the ring, as of some moment during this call. */

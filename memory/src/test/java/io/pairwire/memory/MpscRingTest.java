@@ -51,6 +51,7 @@ class MpscRingTest {
         assertFalse(ring.isDrained());
         assertFalse(ring.offer(3));
         assertFalse(ring.offer(3, new WaitStrategy.Spin()));
+        assertEquals(2, ring.refusals());
         assertEquals(2, ring.length());
         assertEquals(List.of(1, 2), drain(ring, 10));
         assertTrue(ring.isDrained());
@@ -129,6 +130,24 @@ class MpscRingTest {
         assertEquals(0, wrong.get());
         assertEquals(0, refused.get());
         for (long each : next) assertEquals(items, each);
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void producers_that_wait_for_room_are_woken_by_the_close_and_counted_as_refused() throws InterruptedException {
+        var ring = new MpscRing<Integer>(1);
+        assertTrue(ring.offer(1));
+        assertFalse(ring.offer(2));
+        assertEquals(0, ring.refusals(), "full is not closed");
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 3; i++) {
+            threads.add(Thread.ofPlatform().start(() -> ring.offer(2, new WaitStrategy.Yield())));
+        }
+        ring.close();
+        for (Thread thread : threads) thread.join();
+        assertEquals(3, ring.refusals());
+        assertEquals(List.of(1), drain(ring, 10));
+        assertTrue(ring.isDrained());
     }
 
     /** Producers that race with the close: every item for which offer said yes is drained, and no other. */

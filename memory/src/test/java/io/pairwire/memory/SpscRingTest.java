@@ -132,4 +132,75 @@ class SpscRingTest {
         assertEquals(0, ring.length());
         assertTrue(longest.get() <= capacity, "length " + longest + " of " + capacity);
     }
+
+    @Test
+    void after_the_close_nothing_is_taken_and_what_is_there_is_drained() {
+        var ring = new SpscRing<Integer>(4);
+        ring.offer(1);
+        ring.offer(2);
+        assertFalse(ring.isClosed());
+        ring.close();
+        ring.close();
+        assertTrue(ring.isClosed());
+        assertFalse(ring.isDrained());
+        assertFalse(ring.offer(3));
+        assertFalse(ring.offer(3, new WaitStrategy.Spin()));
+        assertEquals(2, ring.refusals());
+        assertEquals(List.of(1, 2), drain(ring, 10));
+        assertTrue(ring.isDrained());
+        assertEquals(0, ring.drain(item -> {}, 1, new WaitStrategy.Spin()));
+    }
+
+    @Test
+    void a_ring_that_wants_no_more_is_closed_by_the_next_offer_and_not_before() {
+        var ring = new SpscRing<Integer>(4);
+        ring.offer(1);
+        ring.refuse();
+        assertEquals(List.of(1), drain(ring, 10));
+        assertFalse(ring.isDrained(), "the producer may be in the middle of an offer");
+        assertFalse(ring.offer(2));
+        assertTrue(ring.isDrained());
+        assertEquals(1, ring.refusals());
+        assertThrows(IllegalArgumentException.class, () -> ring.drain(item -> {}, 0, new WaitStrategy.Spin()));
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void a_producer_that_waits_for_room_is_woken_when_no_more_is_wanted() throws InterruptedException {
+        var ring = new SpscRing<Integer>(1);
+        ring.offer(1);
+        var accepted = new AtomicLong();
+        Thread producer = Thread.ofPlatform().start(() -> {
+            if (ring.offer(2, new WaitStrategy.Yield())) accepted.incrementAndGet();
+        });
+        ring.refuse();
+        producer.join();
+        assertEquals(0, accepted.get());
+        assertEquals(1, ring.refusals());
+        assertEquals(List.of(1), drain(ring, 10));
+        assertTrue(ring.isDrained());
+    }
+
+    /** A consumer that loses interest at any moment: every item for which offer said yes is drained, and no other. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void an_end_in_the_middle_loses_nothing_that_was_taken() throws InterruptedException {
+        for (int round = 0; round < 100; round++) {
+            var ring = new SpscRing<Integer>(8);
+            var accepted = new AtomicLong();
+            Thread producer = Thread.ofPlatform().start(() -> {
+                while (ring.offer(1, new WaitStrategy.Yield())) accepted.incrementAndGet();
+            });
+            var taken = new AtomicLong();
+            for (int i = 0; i < 20; i++) taken.addAndGet(ring.drain(item -> {}, 8));
+            ring.refuse();
+            for (int last = 1; last > 0; ) {
+                last = ring.drain(item -> {}, 8, new WaitStrategy.Yield());
+                taken.addAndGet(last);
+            }
+            producer.join();
+            assertEquals(accepted.get(), taken.get());
+            assertEquals(1, ring.refusals());
+        }
+    }
 }

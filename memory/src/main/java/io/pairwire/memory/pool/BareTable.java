@@ -1,12 +1,12 @@
 package io.pairwire.memory.pool;
 
-/** One thread's short way to buffers without views: by their slabs. What {@link LocalPool} does with views, with handles alone. */
+/** One thread's short way to buffers of a class without views: by their slabs. What {@link LocalPool} does with views, with handles alone. */
 final class BareTable {
     private final int shift;
-    private Slab[] slabs = PacketPool.NO_SLABS; // see PacketPool.shortSlabs
+    private Slab[] slabs = PacketPool.NO_SLABS; // see BufferClass.shortSlabs
 
     /**
-     * @param shift takes a place to its slab
+     * @param shift takes an index to its slab
      */
     BareTable(int shift) {
         this.shift = shift;
@@ -20,20 +20,14 @@ final class BareTable {
         slabs = table;
     }
 
-    /** The class of a buffer, or -1 if it is not known here. */
-    int classOf(int handle) {
-        int part = Handle.place(handle) >>> shift;
-        return part < slabs.length ? slabs[part].sizeClass : -1;
-    }
-
     /** Makes an idle buffer one in use; false if that is not all there is to do, and then nothing was done. */
-    boolean handOut(int handle, int kind) {
-        int part = Handle.place(handle) >>> shift;
+    boolean handOut(int handle) {
+        int part = Handle.index(handle) >>> shift;
         if (part >= slabs.length) return false;
         Slab slab = slabs[part];
         int at = handle & slab.mask;
-        if (at >= slab.states.length || slab.states[at] != Handle.idle(handle, kind)) return false;
-        slab.states[at] = Handle.live(handle, kind); // nobody else may touch it before it is handed on
+        if (at >= slab.states.length || slab.states[at] != Handle.idle(handle)) return false;
+        slab.states[at] = Handle.live(handle); // nobody else may touch it before it is handed on
         return true;
     }
 
@@ -44,7 +38,7 @@ final class BareTable {
         int done = 0;
         for (; done < most; done++) {
             int handle = magazine[last - done];
-            if (!handOut(handle, cache.kind)) break;
+            if (!handOut(handle)) break;
             handles[from + done] = handle;
         }
         cache.end(last + 1 - done);
@@ -52,13 +46,13 @@ final class BareTable {
     }
 
     /** Makes a buffer in use an idle one; false if that is not all there is to do, and then nothing was done. */
-    boolean free(int handle, int kind) {
-        int part = Handle.place(handle) >>> shift;
+    boolean free(int handle) {
+        int part = Handle.index(handle) >>> shift;
         if (part >= slabs.length) return false;
         Slab slab = slabs[part];
         int at = handle & slab.mask;
-        if (at >= slab.states.length || slab.states[at] != Handle.live(handle, kind)) return false;
-        slab.states[at] = Handle.idle(Handle.successor(handle), kind);
+        if (at >= slab.states.length || slab.states[at] != Handle.live(handle)) return false;
+        slab.states[at] = Handle.idle(Handle.successor(handle));
         return true;
     }
 
@@ -69,7 +63,7 @@ final class BareTable {
         int done = 0;
         for (; done < most; done++) {
             int handle = handles[from + done];
-            if (!free(handle, cache.kind)) break;
+            if (!free(handle)) break;
             magazine[end + done] = Handle.successor(handle);
         }
         cache.end(end + done);

@@ -1,6 +1,7 @@
 package io.pairwire.memory.pool;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,10 @@ final class BufferClass {
     final int number;
     final int length;
 
-    /** Of a pool without metadata: takes a place, less the first one, to its slab. */
+    /** Of a pool without metadata: takes an index to its slab. */
     final int shift;
 
-    private final Slab[] slabs; // filled from the front
+    private final @Nullable Slab[] slabs; // filled from the front
 
     final Depot depot;
 
@@ -20,7 +21,10 @@ final class BufferClass {
     private final int initial;
     private final int ceiling;
     private final int growth;
-    private int first; // place, of a pool without metadata
+    private int taken; // indexes, of a pool with metadata
+    private volatile PacketBuffer[] views = PacketPool.NO_VIEWS;
+    private volatile PacketBuffer[] shortViews = PacketPool.NO_VIEWS;
+    private volatile Slab[] shortSlabs = PacketPool.NO_SLABS;
     private volatile int count;
     private volatile int growths;
     private volatile int failedGrowths;
@@ -37,10 +41,70 @@ final class BufferClass {
         this.depot = new Depot(pool.settings().cache());
     }
 
-    /** Takes the places from {@code place} on, a multiple of a slab's; where the next class may start. */
-    int startAt(int place) {
-        first = place;
-        return first + (slabs.length << shift);
+    /** The slab of the buffer at {@code index}, {@link Slab#NOWHERE} if there is none. */
+    Slab find(int index) {
+        if (pool.settings().metadata()) {
+            PacketBuffer[] all = views;
+            return index < all.length ? all[index].home() : Slab.NOWHERE;
+        }
+        int number = index >>> shift;
+        Slab slab = number < slabs.length ? slabs[number] : null;
+        return slab != null && slab.at(Handle.place(this.number, index)) < slab.count ? slab : Slab.NOWHERE;
+    }
+
+    /** The view of the buffer at an index there is. */
+    PacketBuffer view(int index) {
+        return views[index];
+    }
+
+    /**
+     * The short way to the views of buffers, by index. Empty if the pool keeps no metadata, and while there is something to
+     * check at each allocation and release, or sites are to be written down.
+     */
+    PacketBuffer[] shortViews() {
+        return shortViews;
+    }
+
+    /** The same for a pool without metadata, by index shifted. */
+    Slab[] shortSlabs() {
+        return shortSlabs;
+    }
+
+    /** Opens or shuts the short way; under the lock of {@link PacketPool#show}. */
+    void show(boolean open) {
+        show(views.clone(), open);
+    }
+
+    // Threads keep the table they know; what is out of date is filled with nobody, so with their next buffer they come
+    // to
+    // look for the new one.
+    private void show(PacketBuffer[] all, boolean open) {
+        PacketBuffer[] viewsBefore = shortViews;
+        Slab[] slabsBefore = shortSlabs;
+        views = all;
+        shortSlabs = open && !pool.settings().metadata() ? known() : PacketPool.NO_SLABS;
+        shortViews = open ? all : PacketPool.NO_VIEWS;
+        if (viewsBefore != all) Arrays.fill(viewsBefore, PacketBuffer.NOBODY);
+        Arrays.fill(slabsBefore, Slab.NOWHERE);
+    }
+
+    private Slab[] known() {
+        int end = slabs.length;
+        while (end > 0 && slabs[end - 1] == null) end--;
+        return Arrays.copyOf(slabs, end);
+    }
+
+    /** Makes the buffers of a slab known by their handles; under the lock of {@link PacketPool#show}. */
+    void place(Slab slab, boolean open) {
+        slabs[slab.number] = slab;
+        if (pool.settings().metadata()) {
+            int first = Handle.index(slab.first);
+            PacketBuffer[] all = Arrays.copyOf(views, first + slab.count);
+            System.arraycopy(slab.makeViews(), 0, all, first, slab.count);
+            show(all, open);
+        } else {
+            show(views, open);
+        }
     }
 
     /**
@@ -82,9 +146,11 @@ final class BufferClass {
                 : pool.settings().source().allocate((long) buffers * Slab.stride(pool, length));
         if (slabs[number] == null) {
             int mask = (1 << shift) - 1;
-            int place = pool.settings().metadata() ? pool.takePlaces(buffers) : first + (number << shift);
-            slabs[number] = new Slab(pool, this.number, number, buffers, length, place, mask, block);
-            pool.place(slabs[number]); // before any of its handles is in the depot
+            int index = pool.settings().metadata() ? taken : number << shift;
+            taken += buffers;
+            int place = Handle.place(this.number, index);
+            // before any of its handles is in the depot
+            pool.place(this, new Slab(pool, number, buffers, length, place, mask, block));
         } else {
             slabs[number].reopen(block);
         }

@@ -34,9 +34,10 @@ final class ClassCache {
     private long exhausted;
 
     final BufferClass buffers;
+    final BareTable bare;
 
-    /** The class as it is in states. */
-    final int kind;
+    /** The short way to views, by index, as last seen; see {@link BufferClass#shortViews}. */
+    PacketBuffer[] views = PacketPool.NO_VIEWS;
 
     private final int capacity;
     private Magazine loaded;
@@ -46,7 +47,7 @@ final class ClassCache {
 
     ClassCache(BufferClass buffers, int capacity) {
         this.buffers = buffers;
-        this.kind = Handle.kind(buffers.number);
+        this.bare = new BareTable(buffers.shift);
         this.capacity = capacity;
         this.loaded = buffers.depot.popEmpty();
         this.spare = buffers.depot.popEmpty();
@@ -59,6 +60,16 @@ final class ClassCache {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    /** Looks for the tables there are now; were they others? */
+    boolean refresh() {
+        PacketBuffer[] newViews = buffers.shortViews();
+        Slab[] newSlabs = buffers.shortSlabs();
+        if (views == newViews && bare.has(newSlabs)) return false;
+        views = newViews;
+        bare.slabs(newSlabs);
+        return true;
     }
 
     /** The handle released last, which stays where it is; {@link Handle#NONE} if it is in another magazine or nowhere. */
@@ -150,6 +161,12 @@ final class ClassCache {
         loaded = magazine;
         handles = magazine.handles;
         top = Magazine.FIRST + magazine.count;
+    }
+
+    /** Knows no buffer any more, so that all are sought by the long way. */
+    void forgetTables() {
+        views = PacketPool.NO_VIEWS;
+        bare.slabs(PacketPool.NO_SLABS);
     }
 
     /** Gives everything to the depot; nothing may be popped or pushed any more. */

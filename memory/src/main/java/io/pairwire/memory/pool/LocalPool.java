@@ -25,8 +25,6 @@ public final class LocalPool implements AutoCloseable {
     private static final int LINE_SHIFT = 6;
 
     private final PacketPool pool;
-    private PacketBuffer[] views; // see PacketPool.shortViews
-    private final BareTable bare;
     private final boolean metadata;
     private final ClassCache[] caches;
     private final ClassCache[] cachesOfLines;
@@ -45,8 +43,6 @@ public final class LocalPool implements AutoCloseable {
         this.pool = pool;
         this.owner = owner;
         this.name = name;
-        this.views = PacketPool.NO_VIEWS;
-        this.bare = new BareTable(pool.shift());
         this.metadata = pool.settings().metadata();
         this.checks = pool.checks();
         this.counting = pool.settings().statistics();
@@ -79,7 +75,7 @@ public final class LocalPool implements AutoCloseable {
     }
 
     private boolean isHeld(int length) {
-        return length >= 0 && length <= longest;
+        return Integer.compareUnsigned(length, longest) <= 0;
     }
 
     /** The cache of the shortest class that holds {@code length} bytes behind the headroom. */
@@ -98,19 +94,43 @@ public final class LocalPool implements AutoCloseable {
         if (isHeld(length)) {
             ClassCache cache = cacheFor(length);
             int handle = cache.top();
-            int place = Handle.place(handle);
-            if (place < views.length) {
-                PacketBuffer view = views[place];
-                if (view.isIdle(handle, cache.kind)) {
-                    view.handOut(handle, cache.kind, headroomSpan | length);
-                    cache.drop();
-                    if (counting) cache.countAllocations(1);
-                    if (events != null) events.simplyAllocated(handle);
-                    return handle;
-                }
+            int index = Handle.index(handle);
+            PacketBuffer[] views = cache.views;
+            if (index < views.length && views[index].isIdle(handle)) {
+                handOut(cache, views[index], handle, length);
+                return handle;
             }
         }
         return metadata ? allocateSlowly(length) : allocateBare(length);
+    }
+
+    /**
+     * A buffer as {@link #allocate(int)}; {@link PacketBuffer#NONE} instead of no handle.
+     *
+     * @throws IllegalStateException if the pool keeps no metadata
+     */
+    public PacketBuffer allocateBuffer(int length) {
+        if (isHeld(length)) {
+            ClassCache cache = cacheFor(length);
+            int handle = cache.top();
+            int index = Handle.index(handle);
+            PacketBuffer[] views = cache.views;
+            if (index < views.length && views[index].isIdle(handle)) {
+                PacketBuffer view = views[index];
+                handOut(cache, view, handle, length);
+                return view;
+            }
+        }
+        if (!metadata) throw PacketPool.noMetadata();
+        int handle = allocateSlowly(length);
+        return handle == Handle.NONE ? PacketBuffer.NONE : pool.buffer(handle);
+    }
+
+    private void handOut(ClassCache cache, PacketBuffer view, int handle, int length) {
+        view.handOut(handle, headroomSpan | length);
+        cache.drop();
+        if (counting) cache.countAllocations(1);
+        if (events != null) events.simplyAllocated(handle);
     }
 
     /** Of a pool without metadata. */
@@ -118,7 +138,7 @@ public final class LocalPool implements AutoCloseable {
         if (isHeld(length)) {
             ClassCache cache = cacheFor(length);
             int handle = cache.top();
-            if (bare.handOut(handle, cache.kind)) {
+            if (cache.bare.handOut(handle)) {
                 cache.drop();
                 if (counting) cache.countAllocations(1);
                 if (events != null) events.simplyAllocated(handle);
@@ -128,29 +148,12 @@ public final class LocalPool implements AutoCloseable {
         return allocateSlowly(length);
     }
 
-    /**
-     * A buffer as {@link #allocate(int)}; {@link PacketBuffer#NONE} instead of no handle.
-     *
-     * @throws IllegalStateException if the pool keeps no metadata
-     */
-    public PacketBuffer allocateBuffer(int length) {
-        int handle = allocate(length);
-        int place = Handle.place(handle);
-        if (place < views.length) {
-            PacketBuffer view = views[place];
-            if (view != PacketBuffer.NOBODY) return view;
-        }
-        return handle == Handle.NONE ? PacketBuffer.NONE : pool.buffer(handle);
-    }
-
     /** Looks for the tables there are now, and whether events are to be written down on the short way. */
     private void refresh() {
-        PacketBuffer[] newViews = pool.shortViews();
-        Slab[] newSlabs = pool.shortSlabs();
-        if (views == newViews && bare.has(newSlabs)) return;
+        boolean others = false;
+        for (ClassCache cache : caches) others |= cache.refresh();
+        if (!others) return;
         Tracer tracer = pool.tracer(); // after the tables: when it changes, they change behind it
-        views = newViews;
-        bare.slabs(newSlabs);
         events = tracer != null && tracer.isSimple() ? ring(tracer) : null;
     }
 
@@ -159,13 +162,12 @@ public final class LocalPool implements AutoCloseable {
         refresh();
         Slab slab = pool.slab(handle);
         int at = slab.at(handle);
-        int kind = Handle.kind(slab.sizeClass);
-        if (slab.state(at) != Handle.idle(handle, kind)) {
+        if (slab.state(at) != Handle.idle(handle)) {
             pool.tell("buffer " + Handle.text(handle) + " was released by two threads with one reference");
             return false;
         }
-        slab.state(at, Handle.live(handle, kind));
-        if (slab.states.length == 0) slab.view(at).handOut(handle, kind, headroomSpan | length);
+        slab.state(at, Handle.live(handle));
+        if (slab.states.length == 0) slab.view(at).handOut(handle, headroomSpan | length);
         if (checks != null) checks.taken(slab, at, handle);
         Tracer tracer = pool.tracer();
         if (tracer != null) ring(tracer).allocated(handle);
@@ -200,7 +202,7 @@ public final class LocalPool implements AutoCloseable {
             int most = Math.min(count - done, cache.loaded());
             int handed = metadata
                     ? handOut(cache, handles, from + done, most, length)
-                    : bare.handOut(cache, handles, from + done, most);
+                    : cache.bare.handOut(cache, handles, from + done, most);
             if (events != null) events.simplyAllocated(handles, from + done, handed);
             done += handed;
             if (handed == 0) { // by the long way, or there are none
@@ -216,16 +218,18 @@ public final class LocalPool implements AutoCloseable {
     // The loops over batches contain no call, so that what does not change is loaded once.
 
     private int handOut(ClassCache cache, int[] handles, int from, int most, int length) {
+        PacketBuffer[] views = cache.views;
         int[] magazine = cache.handles();
         int last = cache.end() - 1;
+        long span = headroomSpan | length;
         int done = 0;
         for (; done < most; done++) {
             int handle = magazine[last - done];
-            int place = Handle.place(handle);
-            if (place >= views.length) break;
-            PacketBuffer view = views[place];
-            if (!view.isIdle(handle, cache.kind)) break;
-            view.handOut(handle, cache.kind, headroomSpan | length);
+            int index = Handle.index(handle);
+            if (index >= views.length) break;
+            PacketBuffer view = views[index];
+            if (!view.isIdle(handle)) break;
+            view.handOut(handle, span);
             handles[from + done] = handle;
         }
         cache.end(last + 1 - done);
@@ -295,30 +299,34 @@ public final class LocalPool implements AutoCloseable {
      * @throws BufferMisuseException if it is not the handle of a buffer in use
      */
     public void release(int handle) {
-        int place = Handle.place(handle);
-        if (place < views.length) {
-            PacketBuffer view = views[place];
-            int kind = view.kind();
-            if (view.isSimply(handle, kind)) {
-                view.free(Handle.successor(handle), kind);
-                putBack(caches[Handle.sizeClass(kind)], handle);
-                if (events != null) events.simplyFreed(handle);
+        int sizeClass = Handle.sizeClass(handle);
+        if (sizeClass < caches.length) {
+            ClassCache cache = caches[sizeClass];
+            int index = Handle.index(handle);
+            PacketBuffer[] views = cache.views;
+            if (index < views.length && views[index].free(handle) || !metadata && cache.bare.free(handle)) {
+                putBack(cache, handle);
                 return;
             }
         }
-        if (metadata) releaseSlowly(handle);
-        else releaseBare(handle);
+        releaseSlowly(handle);
     }
 
-    /** Of a pool without metadata. */
-    private void releaseBare(int handle) {
-        int sizeClass = bare.classOf(handle);
-        if (sizeClass < 0 || !bare.free(handle, Handle.kind(sizeClass))) {
-            releaseSlowly(handle);
-        } else {
-            putBack(caches[sizeClass], handle);
-            if (events != null) events.simplyFreed(handle);
+    /** Gives up one reference to a buffer of this pool, without looking for it; the table is asked as for any mode. */
+    void release(PacketBuffer view) {
+        int place = view.place();
+        int sizeClass = Handle.sizeClass(place);
+        int handle = view.handleAsOfNow();
+        if (sizeClass < caches.length) {
+            ClassCache cache = caches[sizeClass];
+            int index = Handle.index(place);
+            PacketBuffer[] views = cache.views;
+            if (index < views.length && views[index] == view && view.free(handle)) {
+                putBack(cache, handle);
+                return;
+            }
         }
+        releaseSlowly(handle);
     }
 
     /** Gives up one reference to each of {@code count} buffers, as {@link #release(int)}. */
@@ -326,32 +334,30 @@ public final class LocalPool implements AutoCloseable {
         Objects.checkFromIndexSize(from, count, handles.length);
         int end = from + count;
         for (int i = from; i < end; ) {
-            int place = Handle.place(handles[i]);
-            int sizeClass = place < views.length
-                    ? Handle.sizeClass(views[place].kind())
-                    : Math.max(0, bare.classOf(handles[i]));
-            ClassCache cache = caches[sizeClass];
-            int most = Math.min(end - i, cache.room());
-            int done = metadata ? free(cache, handles, i, most) : bare.free(cache, handles, i, most);
-            if (counting) cache.countReleases(done);
-            if (events != null) events.simplyFreed(handles, i, done);
+            int sizeClass = Handle.sizeClass(handles[i]);
+            int done = 0;
+            if (sizeClass < caches.length) {
+                ClassCache cache = caches[sizeClass];
+                int most = Math.min(end - i, cache.room());
+                done = metadata ? free(cache, handles, i, most) : cache.bare.free(cache, handles, i, most);
+                if (counting) cache.countReleases(done);
+                if (events != null) events.simplyFreed(handles, i, done);
+            }
             if (done == 0) release(handles[i++]); // by the long way, or into the next magazine
             i += done;
         }
     }
 
     /** Those up to the first one that is not so simple, or of another class; how many. */
-    private int free(ClassCache cache, int[] handles, int from, int most) {
+    private static int free(ClassCache cache, int[] handles, int from, int most) {
+        PacketBuffer[] views = cache.views;
         int[] magazine = cache.handles();
         int end = cache.end();
         int done = 0;
         for (; done < most; done++) {
             int handle = handles[from + done];
-            int place = Handle.place(handle);
-            if (place >= views.length) break;
-            PacketBuffer view = views[place];
-            if (!view.isSimply(handle, cache.kind)) break;
-            view.free(Handle.successor(handle), cache.kind);
+            int index = Handle.index(handle);
+            if (index >= views.length || !views[index].free(handle)) break;
             magazine[end + done] = Handle.successor(handle);
         }
         cache.end(end + done);
@@ -361,6 +367,7 @@ public final class LocalPool implements AutoCloseable {
     private void putBack(ClassCache cache, int handle) {
         cache.push(Handle.successor(handle));
         if (counting) cache.countReleases(1);
+        if (events != null) events.simplyFreed(handle);
     }
 
     private void releaseSlowly(int handle) {
@@ -380,14 +387,17 @@ public final class LocalPool implements AutoCloseable {
             state = seen;
         }
         if (!Handle.isLive(handle, state)) throw pool.misuse(handle, state);
-        int idle = Handle.idle(Handle.successor(handle), Handle.kind(slab.sizeClass));
+        int idle = Handle.idle(Handle.successor(handle));
         if (checks != null) claim(checks, slab, at, handle, state, idle);
         int next = Handle.isLinked(state) ? unlink(slab.view(at)) : Handle.NONE;
+        if (slab.states.length == 0) slab.view(at).forget();
         slab.state(at, idle);
         if (slab.states.length == 0) slab.view(at).clear();
         Tracer tracer = pool.tracer();
         if (tracer != null) ring(tracer).freed(handle);
-        putBack(caches[slab.sizeClass], handle);
+        ClassCache cache = caches[Handle.sizeClass(handle)];
+        cache.push(Handle.successor(handle));
+        if (counting) cache.countReleases(1);
         return next;
     }
 
@@ -433,8 +443,7 @@ public final class LocalPool implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        views = PacketPool.NO_VIEWS;
-        bare.slabs(PacketPool.NO_SLABS);
+        for (ClassCache cache : caches) cache.forgetTables();
         pool.locals().forget(this);
         flush();
     }

@@ -12,6 +12,12 @@ final class LocalPools {
     private static final int NEAR = 64;
     private static final int EVENTS_OF_ENDED_THREADS = 16;
 
+    /**
+     * For each thread, by its number, the caches through which it released last, of any pool. So whoever releases a buffer
+     * finds them while its loads are still on their way from the buffer to its pool; afterwards it is compared alone.
+     */
+    private static final @Nullable LocalPool[] RECENT = new LocalPool[NEAR];
+
     private record Owned(LocalPool local, Thread thread) {}
 
     private final PacketPool pool;
@@ -37,6 +43,21 @@ final class LocalPools {
         Thread thread = Thread.currentThread();
         LocalPool mine = near[(int) thread.threadId() & NEAR - 1];
         return mine != null && mine.isOf(thread) ? mine : mineSlowly(thread);
+    }
+
+    /** The same, of the pool of a buffer. */
+    static LocalPool mine(PacketPool pool) {
+        Thread thread = Thread.currentThread();
+        LocalPool recent = RECENT[(int) thread.threadId() & NEAR - 1];
+        return recent != null && recent.isOf(thread) && recent.pool() == pool
+                ? recent
+                : pool.locals().remember(thread);
+    }
+
+    private LocalPool remember(Thread thread) {
+        LocalPool mine = mine();
+        if (!pool.isClosed()) RECENT[(int) thread.threadId() & NEAR - 1] = mine; // a race decides, as below
+        return mine;
     }
 
     private LocalPool mineSlowly(Thread thread) {
@@ -110,5 +131,9 @@ final class LocalPools {
     synchronized void refuseAll() {
         closed = true;
         forEach(LocalPool::refuse);
+        for (int i = 0; i < NEAR; i++) { // nothing keeps a closed pool in memory
+            LocalPool recent = RECENT[i];
+            if (recent != null && recent.pool() == pool) RECENT[i] = null;
+        }
     }
 }

@@ -49,17 +49,17 @@ public final class PacketBuffer {
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-    private final Slab home;
-    private PacketBuffer root = this;
-    private final int place;
-    private int state;
-    private int next = Handle.NONE;
+    private int state; // before the span, which the JVM then lays beside it: all that is hot is in one cache line
     private long span; // offset, length
     private long ports; // egress, ingress, VLAN of 16 bits, priority of 8, and whether any metadata were written
     private long marks; // flow hash, flags
     private long epochNanos;
     private long word0;
     private long word1;
+    private final int place;
+    private int next = Handle.NONE;
+    private final Slab home;
+    private PacketBuffer root = this;
 
     PacketBuffer(Slab home, int place, int state) {
         this.home = home;
@@ -67,18 +67,24 @@ public final class PacketBuffer {
         this.state = state;
     }
 
+    int place() {
+        return place;
+    }
+
     /** Does it wait for being handed out as {@code handle}? */
-    boolean isIdle(int handle, int kind) {
-        return state == Handle.idle(handle, kind);
+    boolean isIdle(int handle) {
+        return state == Handle.idle(handle);
     }
 
-    void handOut(int handle, int kind, long offsetAndLength) {
-        state = Handle.live(handle, kind); // nobody else may touch it before the handle is handed on
+    /** Makes an idle one live; nobody else may touch it before the handle is handed on. */
+    void handOut(int handle, long offsetAndLength) {
+        state = Handle.live(handle);
         span = offsetAndLength;
-        if (ports != 0) forget();
     }
 
-    private void forget() {
+    /** Resets metadata. */
+    void forget() {
+        if (ports == 0) return;
         ports = 0;
         marks = 0;
         epochNanos = 0;
@@ -101,20 +107,24 @@ public final class PacketBuffer {
         return (int) STATE.compareAndExchange(this, expected, now);
     }
 
-    /** Is this in use as {@code handle}, by one reference, and nothing else to be seen to? */
-    boolean isSimply(int handle, int kind) {
-        return state == Handle.live(handle, kind);
-    }
-
-    /** The class, see {@link Handle}; plainly, for a buffer never changes it. */
-    int kind() {
-        return state & Handle.CLASS;
-    }
-
-    /** Makes it idle, every access fail, and wait for the next use as {@code successor}. */
-    void free(int successor, int kind) {
-        state = Handle.idle(successor, kind);
+    /**
+     * Makes this idle and ready for the next use, every access failing, if it is in use as {@code handle} by one reference
+     * and nothing but metadata is to be seen to; else does nothing and answers false.
+     */
+    boolean free(int handle) {
+        int unusual = state ^ Handle.live(handle);
+        if (unusual != 0) {
+            if (unusual != Handle.WRITTEN) return false;
+            forget();
+        }
+        state = Handle.idle(Handle.successor(handle));
         span = NO_SPAN;
+        return true;
+    }
+
+    /** The handle this is in use under, or would be; plainly, for whoever holds a reference. */
+    int handleAsOfNow() {
+        return Handle.withGenerationOf(state, place);
     }
 
     /** Makes every access fail. */
@@ -147,7 +157,7 @@ public final class PacketBuffer {
 
     /** Names this buffer until its last reference is released, see {@link LocalPool}. */
     public int handle() {
-        return this == NONE ? Handle.NONE : Handle.withGenerationOf(state, place);
+        return this == NONE ? Handle.NONE : handleAsOfNow();
     }
 
     /** Bytes from the start of the headroom to the end of the tailroom; of a slice, its own length. */
@@ -349,7 +359,7 @@ public final class PacketBuffer {
 
     /** Gives up a reference through the calling thread's caches, as {@link LocalPool#release(int)}. */
     public void release() {
-        pool().local().release(handle());
+        LocalPools.mine(pool()).release(this);
     }
 
     private PacketPool pool() {
@@ -385,8 +395,18 @@ public final class PacketBuffer {
     }
 
     private PacketBuffer ports(int shift, int value) {
-        ports = ports & ~(0xFFFFL << shift) | (value & 0xFFFFL) << shift | WRITTEN;
+        markWritten();
+        ports = ports & ~(0xFFFFL << shift) | (value & 0xFFFFL) << shift;
         return this;
+    }
+
+    /** Sees to it that the release resets metadata, as it does anyway where there was a second reference. */
+    private void markWritten() {
+        if (ports < 0) return;
+        int now = state;
+        if (Handle.references(now) == 0) throw pool().misuse(handle(), now);
+        if ((now & Handle.SHARED) == 0) state = now | Handle.WRITTEN; // the only reference is the caller's
+        ports |= WRITTEN;
     }
 
     /** Nanoseconds since 1970. */
@@ -395,7 +415,7 @@ public final class PacketBuffer {
     }
 
     public PacketBuffer epochNanos(long nanos) {
-        ports |= WRITTEN;
+        markWritten();
         epochNanos = nanos;
         return this;
     }
@@ -406,7 +426,7 @@ public final class PacketBuffer {
     }
 
     public PacketBuffer flags(int bits) {
-        ports |= WRITTEN;
+        markWritten();
         marks = marks >>> Integer.SIZE << Integer.SIZE | Integer.toUnsignedLong(bits);
         return this;
     }
@@ -425,7 +445,7 @@ public final class PacketBuffer {
     }
 
     public PacketBuffer flowHash(int hash) {
-        ports |= WRITTEN;
+        markWritten();
         marks = (long) hash << Integer.SIZE | Integer.toUnsignedLong((int) marks);
         return this;
     }
@@ -440,7 +460,7 @@ public final class PacketBuffer {
     }
 
     public PacketBuffer userWord(int number, long value) {
-        ports |= WRITTEN;
+        markWritten();
         switch (number) {
             case 0 -> word0 = value;
             case 1 -> word1 = value;

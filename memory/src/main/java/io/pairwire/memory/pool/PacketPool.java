@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +56,7 @@ public final class PacketPool implements AutoCloseable {
     private final @Nullable MemoryChecks checks;
     private volatile @Nullable Tracer tracer;
     private final BufferClass[] classes;
-    private final Slab[] slabs;
-    private volatile PacketBuffer[] views = NO_VIEWS;
-    private volatile PacketBuffer[] shortViews = NO_VIEWS;
-    private volatile Slab[] shortSlabs = NO_SLABS;
-    private int places;
-    private final int shift;
+    private final Object showing = new Object();
     private final int longest;
     private final LocalPools locals = new LocalPools(this);
     private final List<String> findings = new ArrayList<>();
@@ -86,64 +80,26 @@ public final class PacketPool implements AutoCloseable {
         if (settings.metadata()) {
             classes[sizes.size()] = new BufferClass(this, sizes.size(), 0, 0, DESCRIPTOR_CEILING, DESCRIPTOR_GROWTH);
         }
-        this.shift = Arrays.stream(classes).mapToInt(each -> each.shift).min().orElseThrow();
-        this.slabs = layOut();
         this.longest = sizes.getLast().length() - settings.headroom();
         open();
     }
 
-    /** Gives places to the classes, those with the longest slabs first, so that every slab starts on a multiple. */
-    private Slab[] layOut() {
-        int end = 0;
-        for (BufferClass each : Arrays.stream(classes)
-                .sorted(Comparator.comparingInt((BufferClass each) -> -each.shift))
-                .toList()) {
-            end = each.startAt(end);
-        }
-        var table = new Slab[end >>> shift];
-        Arrays.fill(table, Slab.NOWHERE);
-        return table;
-    }
-
-    /** Places for {@code buffers} more, side by side; of a pool with metadata, whose places are taken as buffers are made. */
-    int takePlaces(int buffers) {
-        synchronized (slabs) {
-            int first = places;
-            places += buffers;
-            return first;
-        }
-    }
-
     /** Makes the buffers of a slab known by their handles. */
-    void place(Slab slab) {
-        synchronized (slabs) {
-            if (settings.metadata()) {
-                PacketBuffer[] all = Arrays.copyOf(views, Math.max(views.length, slab.first + slab.count));
-                Arrays.fill(all, views.length, all.length, PacketBuffer.NOBODY); // of slabs that come a moment later
-                System.arraycopy(slab.makeViews(), 0, all, slab.first, slab.count);
-                show(all);
-            } else {
-                int parts = slab.mask + 1 >>> shift;
-                Arrays.fill(slabs, slab.first >>> shift, (slab.first >>> shift) + parts, slab);
-                show(views);
-            }
+    void place(BufferClass of, Slab slab) {
+        synchronized (showing) {
+            of.place(slab, isShort());
         }
     }
 
-    /**
-     * Opens or shuts the short way. Threads keep the table of views they know; what is out of date is filled with nobody, so
-     * with their next buffer they come to look for the new one.
-     */
-    private void show(PacketBuffer[] all) {
+    /** Opens or shuts the short way of threads to all buffers. */
+    private void show() {
+        for (BufferClass each : classes) each.show(isShort());
+    }
+
+    /** Is there nothing to do at each allocation and release that takes the long way? */
+    private boolean isShort() {
         Tracer now = tracer;
-        boolean open = !closed && checks == null && (now == null || now.isSimple());
-        PacketBuffer[] viewsBefore = shortViews;
-        Slab[] slabsBefore = shortSlabs;
-        views = all;
-        shortSlabs = open && !settings.metadata() ? slabs.clone() : NO_SLABS;
-        shortViews = open ? all : NO_VIEWS;
-        if (viewsBefore != all) Arrays.fill(viewsBefore, PacketBuffer.NOBODY);
-        Arrays.fill(slabsBefore, Slab.NOWHERE);
+        return !closed && checks == null && (now == null || now.isSimple());
     }
 
     private void open() {
@@ -237,7 +193,7 @@ public final class PacketPool implements AutoCloseable {
         Slab slab = slab(handle);
         int at = slab.at(handle);
         int state = slab.state(at);
-        if (state == Handle.live(handle, Handle.kind(slab.sizeClass)) && checks == null) {
+        if (state == Handle.live(handle) && checks == null) {
             slab.state(at, state + 1 | Handle.SHARED); // the only reference is the caller's
             return;
         }
@@ -293,10 +249,10 @@ public final class PacketPool implements AutoCloseable {
     /** Says what is written down from now on; what was before is forgotten. */
     public void trace(Tracing tracing) {
         Tracer now = tracing.equals(Tracing.OFF) ? null : new Tracer(tracing);
-        synchronized (slabs) {
+        synchronized (showing) {
             if (closed) return;
             tracer = now;
-            show(views.clone());
+            show();
         }
     }
 
@@ -373,37 +329,13 @@ public final class PacketPool implements AutoCloseable {
     }
 
     private Slab find(int handle) {
-        int place = Handle.place(handle);
-        if (settings.metadata()) {
-            PacketBuffer[] all = views;
-            return place < all.length ? all[place].home() : Slab.NOWHERE;
-        }
-        if (place >>> shift >= slabs.length) return Slab.NOWHERE;
-        Slab slab = slabs[place >>> shift];
-        return slab.at(handle) < slab.count ? slab : Slab.NOWHERE;
+        int sizeClass = Handle.sizeClass(handle);
+        return sizeClass < classes.length ? classes[sizeClass].find(Handle.index(handle)) : Slab.NOWHERE;
     }
 
     /** The view of the buffer at a place there is. */
     PacketBuffer view(int place) {
-        return views[place];
-    }
-
-    /**
-     * The short way to the views of buffers, by place. Empty if the pool keeps no metadata, and while there is something to
-     * check at each allocation and release, or sites are to be written down.
-     */
-    PacketBuffer[] shortViews() {
-        return shortViews;
-    }
-
-    /** The same for a pool without metadata, by place. */
-    Slab[] shortSlabs() {
-        return shortSlabs;
-    }
-
-    /** Takes a place to its {@link #shortSlabs}. */
-    int shift() {
-        return shift;
+        return classes[Handle.sizeClass(place)].view(Handle.index(place));
     }
 
     static BufferMisuseException unknown(int handle) {
@@ -483,9 +415,9 @@ public final class PacketPool implements AutoCloseable {
     public synchronized void close() {
         if (closed) return;
         outstandingAtClose = outstanding(); // not under the lock below: growing takes that one last
-        synchronized (slabs) {
+        synchronized (showing) {
             closed = true;
-            show(views.clone());
+            show();
         }
         locals.refuseAll();
         for (BufferClass buffers : classes) buffers.close();

@@ -10,14 +10,12 @@ final class Slab {
     private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
 
     /** Where {@link PacketBuffer#NONE} lies, and what handles of nobody lead to. */
-    static final Slab NOWHERE = new Slab(null, 0, 0, 0, 0, 0, 0, null);
+    static final Slab NOWHERE = new Slab(null, 0, 0, 0, 0, 0, null);
 
     /** Null only of {@link #NOWHERE}. */
     final @Nullable PacketPool pool;
 
-    /** Its class, and which of its slabs it is. */
-    final int sizeClass;
-
+    /** Which of the slabs of its class it is. */
     final int number;
 
     final int length;
@@ -28,10 +26,10 @@ final class Slab {
     /** How many buffers there are. */
     final int count;
 
-    /** The place of its first buffer in the pool. */
+    /** The place of its first buffer, see {@link Handle}. */
     final int first;
 
-    /** Takes a handle to where it is in {@link #states}. */
+    /** Takes a handle to where it is in {@link #states}; of a pool without metadata. */
     final int mask;
 
     /**
@@ -51,7 +49,6 @@ final class Slab {
      */
     Slab(
             @Nullable PacketPool pool,
-            int sizeClass,
             int number,
             int count,
             int length,
@@ -59,7 +56,6 @@ final class Slab {
             int mask,
             @Nullable MemoryBlock block) {
         this.pool = pool;
-        this.sizeClass = sizeClass;
         this.number = number;
         this.length = length;
         this.stride = stride(pool, length);
@@ -67,7 +63,7 @@ final class Slab {
         this.first = first;
         this.mask = mask;
         this.states = new int[pool == null || pool.settings().metadata() ? 0 : count];
-        Arrays.fill(states, Handle.kind(sizeClass));
+        Arrays.fill(states, Handle.idle(first));
         this.block = block;
         this.memory = block == null ? NOTHING : block.memory();
     }
@@ -80,7 +76,7 @@ final class Slab {
     /** Views of all its buffers, new ones. */
     PacketBuffer[] makeViews() {
         var views = new PacketBuffer[count];
-        for (int i = 0; i < count; i++) views[i] = new PacketBuffer(this, first + i, Handle.kind(sizeClass));
+        for (int i = 0; i < count; i++) views[i] = new PacketBuffer(this, first + i, Handle.idle(first));
         return views;
     }
 

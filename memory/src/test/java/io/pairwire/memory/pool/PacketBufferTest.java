@@ -194,4 +194,63 @@ class PacketBufferTest {
         refused(BufferMisuseException.class, "exhausted", PacketBuffer.NONE::retain);
         refused(BufferMisuseException.class, "exhausted", () -> PacketBuffer.NONE.slice(0, 0));
     }
+
+    /** The bit that says so lies in the state, beside the flags of a shared and a chained buffer. */
+    @Test
+    void metadata_are_reset_however_the_buffer_was_released() {
+        int[] handles = new int[1];
+        LocalPool local = pool.local();
+        for (int way = 0; way < 6; way++) {
+            PacketBuffer buffer = pool.allocate(100).vlan(7).userWord(1, 8);
+            switch (way) {
+                case 0 -> buffer.release();
+                case 1 -> local.release(buffer.handle());
+                case 2 -> {
+                    handles[0] = buffer.handle();
+                    local.release(handles, 0, 1);
+                }
+                case 3 -> {
+                    buffer.retain().flowHash(9).release();
+                    buffer.release();
+                }
+                case 4 -> pool.allocate(100).chain(buffer).release();
+                default -> {
+                    PacketBuffer slice = buffer.slice(0, 10).priority(3);
+                    buffer.release();
+                    slice.release();
+                    assertEquals(0, slice.priority());
+                }
+            }
+            for (int i = 0; i < 2; i++) handles[0] = local.allocate(100);
+            assertEquals(0, buffer.vlan() + buffer.userWord(1) + buffer.flowHash(), "way " + way);
+            pool.active(10).forEach(each -> local.release(each.handle()));
+        }
+    }
+
+    @Test
+    void metadata_are_not_written_into_a_buffer_that_was_released() {
+        PacketBuffer buffer = pool.allocate(100);
+        buffer.release();
+        refused(BufferMisuseException.class, "was released before", () -> buffer.vlan(7));
+        refused(BufferMisuseException.class, "exhausted", () -> PacketBuffer.NONE.epochNanos(1));
+        assertEquals(0, pool.allocate(100).vlan());
+        pool.active(10).forEach(each -> pool.local().release(each.handle()));
+    }
+
+    @Test
+    void buffers_of_two_pools_released_in_turn_go_back_each_to_its_own() {
+        try (var other = new PacketPool(PoolSettings.of(10, 20, 128))) {
+            for (int turn = 0; turn < 100; turn++) {
+                PacketBuffer here = pool.allocate(10);
+                PacketBuffer there = other.allocate(10);
+                here.release();
+                there.release();
+            }
+            assertEquals(0, other.outstanding());
+            assertEquals(100, other.statistics().releases());
+            PacketBuffer late = other.allocate(10);
+            other.close();
+            refused(BufferMisuseException.class, "closed", late::release);
+        }
+    }
 }
