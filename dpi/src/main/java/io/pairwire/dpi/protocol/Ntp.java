@@ -24,6 +24,7 @@ public final class Ntp implements Protocol {
     private static final Attribute REFERENCE = Attribute.bytes("ntp.reference", "which clock that is");
 
     private static final int HEADER = 48;
+    private static final int MOST_STRATUM = 16; // not synchronised
     private static final int CONTROL = 6;
     private static final int PRIVATE = 7;
 
@@ -62,7 +63,8 @@ public final class Ntp implements Protocol {
         int mode = payload.u8(0) & 7;
         if (version < 1 || version > 4) return Recognition.NEVER;
         if (mode == CONTROL || mode == PRIVATE) return payload.sentLength() >= 8 ? Recognition.YES : Recognition.NEVER;
-        return payload.sentLength() >= HEADER ? Recognition.YES : Recognition.NEVER;
+        boolean plausible = payload.sentLength() >= HEADER && payload.has(1, 1) && payload.u8(1) <= MOST_STRATUM;
+        return plausible ? Recognition.YES : Recognition.NEVER;
     }
 
     @Override

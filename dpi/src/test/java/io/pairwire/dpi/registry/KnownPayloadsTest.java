@@ -86,10 +86,10 @@ class KnownPayloadsTest {
             TINC        | tcp | 655   | '0 20 'node 20 '17.7 0a
             Roughtime   | udp | 2002  | 03000000 04000000 44000000 'VER 00 'NONC 'PAD ff x.80
             H323        | tcp | 30000 | 0300 001c 0270 0106 0008 8175 00 05 x.15
-            MongoDB     | tcp | 27017 | 4900 0000 87910000 ffffffff d4070000 x.40
+            MongoDB     | tcp | 27017 | 4900 0000 87910000 00000000 d4070000 x.40
             AliCloud    | tcp | 8999  | cefabeba 80000000
             Raft        | tcp | 9001  | 01 x.7 01 x.7 10 x.7 '127.0.0.1:9002 0000
-            TES_Online  | tcp | 24120 | 00000014 00010000 01 0000000c x.11
+            TES_Online  | tcp | 24120 | 00000014 00010001 0000000c x.12
             TencentGames | tcp | 65010 | 3366 000b 000b 1001 x.16
             SAP         | tcp | 3200  | 00000008 'NI_PING 00
             ClickHouse  | tcp | 9000  | 00 11 'ClickHouse 20 'client x.4
