@@ -266,7 +266,7 @@ final class FlowsCommand implements Callable<Integer> {
                 if (filter.isEmpty() || filter.get().matches(packet)) groups.onPacket(packet);
             });
             InspectorTotals totals = groups.finish();
-            if (LogLevel.isDebug()) ErrorLog.write(totals); // the summary says it shorter
+            if (LogSetting.writesErrors()) ErrorLog.write(totals); // the summary says it shorter
             for (var damage : source.statistics().damages()) totals = totals.with(ErrorCode.of(damage));
             if (paths) streams.out().print(FlowReport.paths(totals.paths()));
             if (statsFile.isPresent())

@@ -29,6 +29,13 @@ enum LogLevel {
         }
     }
 
+    /** For one logger and those below it, at any time. */
+    void change(String name) {
+        if (LoggerFactory.getLogger(name) instanceof ch.qos.logback.classic.Logger logger) {
+            logger.setLevel(Level.toLevel(this == WARNING ? WARN.name() : name()));
+        }
+    }
+
     static boolean isDebug() {
         return DEBUG.name().equals(System.getProperty(PROPERTY));
     }

@@ -193,6 +193,19 @@ public enum ErrorCode {
         return text;
     }
 
+    /** What is told with it, beside its count. */
+    public String context() {
+        return switch (number / 1000) {
+            case 0 -> "nothing";
+            case 1, 4 -> "the run";
+            case 2 -> isEvasion() ? "the packet, to SessionListener.evasion" : "the run";
+            case 3 -> "the run and the protocol";
+            case 5 -> "file, offset, packets before it";
+            case 6 -> "file and line, or place in the condition";
+            default -> "jar or class, and what it threw";
+        };
+    }
+
     /** What to do about it. */
     public String cure() {
         return cure;

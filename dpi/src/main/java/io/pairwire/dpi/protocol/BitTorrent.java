@@ -24,7 +24,11 @@ public final class BitTorrent implements Protocol {
             Attribute.text("bittorrent.client", "program and version as the identifier codes them");
 
     private static final String GREETING = "\23BitTorrent protocol";
+    private static final String SEARCH = "BT-SEARCH * HTTP/1.1\r\n"; // BEP 14
     private static final int UTP_HEADER = 20;
+    private static final int SYN = 0x41;
+    private static final int STATE = 0x21;
+    private static final long MOST_MICROS = 300_000_000;
 
     /** For the registry. */
     public BitTorrent() {}
@@ -50,13 +54,15 @@ public final class BitTorrent implements Protocol {
                 Trigger.starts(Transport.TCP, GREETING),
                 Trigger.starts(Transport.UDP, "d1:"),
                 Trigger.starts(Transport.UDP, "d2:ip"),
+                Trigger.starts(Transport.UDP, SEARCH),
                 Trigger.bytes(Transport.UDP, BytePattern.text(20, GREETING)),
-                new Trigger.Bytes(
-                        Transport.UDP,
-                        Sides.EITHER,
-                        UTP_HEADER,
-                        UTP_HEADER + 16,
-                        List.of(new BytePattern(0, new byte[] {0x41}, new byte[] {(byte) 0xff}))));
+                transport(SYN),
+                transport(STATE));
+    }
+
+    private static Trigger transport(int first) {
+        var pattern = List.of(new BytePattern(0, new byte[] {(byte) first}, new byte[] {(byte) 0xff}));
+        return new Trigger.Bytes(Transport.UDP, Sides.EITHER, UTP_HEADER, UTP_HEADER + 16, pattern);
     }
 
     @Override
@@ -71,7 +77,25 @@ public final class BitTorrent implements Protocol {
             return payload.length() >= GREETING.length() ? Recognition.YES : Recognition.MORE;
         }
         if (isHashTable(payload) || payload.matches(UTP_HEADER, GREETING)) return Recognition.YES;
-        return isBeginning(payload) ? Recognition.YES : Recognition.NEVER;
+        if (payload.matches(0, SEARCH)) return Recognition.YES;
+        if (payload.length() < UTP_HEADER || payload.u8(1) > 2) return Recognition.NEVER;
+        return switch (payload.u8(0)) {
+            case SYN -> isBeginning(payload) ? Recognition.YES : Recognition.NEVER;
+            case STATE -> acknowledges(payload, session);
+            default -> Recognition.NEVER;
+        };
+    }
+
+    /** Picked up midway: two acknowledgments of one side with the same connection, at most minutes apart. */
+    private static Recognition acknowledges(Payload payload, Session session) {
+        long connection = payload.u16(2) << 1 | (payload.fromOriginator() ? 1 : 0);
+        long before = session.note();
+        int micros = payload.u32(4);
+        if (before != 0 && (before >>> 32 & 0x1ffff) == connection) {
+            return Math.abs((long) (micros - (int) before)) < MOST_MICROS ? Recognition.YES : Recognition.NEVER;
+        }
+        if (before == 0) session.note(1L << 62 | connection << 32 | Integer.toUnsignedLong(micros));
+        return Recognition.MORE;
     }
 
     /** Keys of a dictionary in their order: arguments, errors, an address, a response. */
@@ -84,15 +108,9 @@ public final class BitTorrent implements Protocol {
                 || payload.matches(0, "d1:q4:ping");
     }
 
-    /** The first packet of a connection over UDP: version 1, type SYN, sequence number 1, nothing acknowledged, BEP 29. */
+    /** The first packet of a connection over UDP: nothing acknowledged, no delay measured, a window, BEP 29. */
     private static boolean isBeginning(Payload payload) {
-        return payload.length() >= UTP_HEADER
-                && payload.u8(0) == 0x41
-                && payload.u8(1) <= 2
-                && payload.u16(16) == 1
-                && payload.u16(18) == 0
-                && payload.u32(8) == 0
-                && payload.fromOriginator();
+        return payload.u16(18) == 0 && payload.u32(8) == 0 && payload.u32(12) != 0 && payload.fromOriginator();
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class Dhcp implements Protocol {
     private static final Attribute SERVER = Attribute.address("dhcp.server", "address of the server");
     private static final Attribute CLIENT_ADDRESS =
             Attribute.address("dhcp.client_address", "address given to the client");
-    private static final Attribute CLIENT_MAC = Attribute.text("dhcp.client_mac", "hardware address of the client");
+    private static final Attribute CLIENT_MAC =
+            Attribute.text("dhcp.client_mac", "hardware addresses of clients").list();
 
     private static final int YOUR_ADDRESS = 16;
     private static final int CLIENT_HARDWARE = 28;
@@ -117,8 +118,8 @@ public final class Dhcp implements Protocol {
 
     private static void option(int code, Payload payload, int at, int length, Findings findings) {
         switch (code) {
-            case 12 -> findings.put(HOST_NAME, payload.text(at, length));
-            case 15 -> findings.put(DOMAIN, payload.text(at, length));
+            case 12 -> findings.put(HOST_NAME, name(payload, at, length));
+            case 15 -> findings.put(DOMAIN, name(payload, at, length));
             case 50 -> {
                 if (length == 4) findings.put(REQUESTED_ADDRESS, address(payload, at));
             }
@@ -136,6 +137,13 @@ public final class Dhcp implements Protocol {
 
     private static String address(Payload payload, int at) {
         return payload.u8(at) + "." + payload.u8(at + 1) + "." + payload.u8(at + 2) + "." + payload.u8(at + 3);
+    }
+
+    /** Some end a name with zeros, RFC 2132 §2 notwithstanding. */
+    private static String name(Payload payload, int at, int length) {
+        int end = at + length;
+        while (end > at && payload.u8(end - 1) == 0) end--;
+        return payload.text(at, end - at);
     }
 
     private static String mac(Payload payload) {

@@ -23,6 +23,9 @@ public final class Mqtt implements Protocol {
     private static final Attribute TOPICS =
             Attribute.text("mqtt.topic", "topics of what is published").list();
 
+    /** So many whole packets in the middle of a connection say YES. */
+    private static final int ENOUGH = 4;
+
     private static final int CONNECT = 0x10;
 
     /** For the registry. */
@@ -48,6 +51,13 @@ public final class Mqtt implements Protocol {
         return List.of(
                 Trigger.tcp(1883),
                 Trigger.bytes(Transport.TCP, new BytePattern(0, new byte[] {0x10}, new byte[] {(byte) 0xff})),
+                Trigger.starts(Transport.TCP, (byte) 0xc0, (byte) 0),
+                Trigger.starts(Transport.TCP, (byte) 0xd0, (byte) 0),
+                Trigger.starts(Transport.TCP, (byte) 0x40, (byte) 2),
+                Trigger.bytes(
+                        Transport.TCP,
+                        new BytePattern(0, new byte[] {0x30}, new byte[] {(byte) 0xf0}),
+                        BytePattern.of(2, (byte) 0)),
                 new Trigger.Alpn("mqtt"));
     }
 
@@ -58,11 +68,52 @@ public final class Mqtt implements Protocol {
 
     @Override
     public Recognition recognise(Payload payload, Session session) {
-        if (payload.u8(0) != CONNECT) return Recognition.NEVER;
+        if (payload.u8(0) != CONNECT) return midway(payload);
         int at = body(payload, 0);
         if (at == 0) return payload.length() < 5 ? Recognition.MORE : Recognition.NEVER;
         if (!payload.mayMatch(at, "\0\4MQTT") && !payload.mayMatch(at, "\0\6MQIsdp")) return Recognition.NEVER;
         return payload.has(at, 6) ? Recognition.YES : Recognition.MORE;
+    }
+
+    /** A connection that was there before the capture: packets behind each other, a publication among them or a ping. */
+    private static Recognition midway(Payload payload) {
+        boolean telling = false;
+        int packets = 0;
+        int at = 0;
+        while (payload.has(at, 2) && packets < ENOUGH) {
+            int body = body(payload, at);
+            if (body == 0) return payload.has(at, 5) ? Recognition.NEVER : Recognition.MORE;
+            int length = length(payload, at, body);
+            int first = payload.u8(at);
+            boolean valid = switch (first >> 4) {
+                case 3 -> (first & 6) != 6 && isTopic(payload, body, length);
+                case 4, 5, 7 -> (first & 15) == 0 && length >= 2 && length <= 64;
+                case 6 -> (first & 15) == 2 && length >= 2 && length <= 64;
+                case 8, 10 -> (first & 15) == 2 && length >= 5;
+                case 9, 11 -> (first & 15) == 0 && length >= 2;
+                case 12, 13 -> (first & 15) == 0 && length == 0;
+                default -> false;
+            };
+            if (!valid) return Recognition.NEVER;
+            if (payload.length() - body < length) return Recognition.MORE;
+            telling |= first >> 4 == 3;
+            packets++;
+            at = body + length;
+        }
+        return telling && packets > 1 || packets == ENOUGH ? Recognition.YES : Recognition.MORE;
+    }
+
+    /** Does a publication begin with a name of printable letters, as far as it came? */
+    private static boolean isTopic(Payload payload, int at, int length) {
+        if (length < 3) return false;
+        if (!payload.has(at, 2)) return true;
+        int letters = payload.u16(at);
+        if (letters == 0 || letters > length - 2) return false;
+        int end = Math.min(at + 2 + letters, payload.length());
+        for (int i = at + 2; i < end; i++) {
+            if (payload.u8(i) < ' ' || payload.u8(i) == 0x7f) return false;
+        }
+        return true;
     }
 
     /** Behind the length of a packet, §2.2.3; 0 if that has no end. */

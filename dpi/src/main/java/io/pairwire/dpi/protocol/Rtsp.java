@@ -59,7 +59,11 @@ public final class Rtsp implements Protocol {
                 Trigger.starts(Transport.TCP, "RTSP/"),
                 Trigger.starts(Transport.TCP, "OPTIONS "),
                 Trigger.starts(Transport.TCP, "DESCRIBE "),
-                Trigger.starts(Transport.TCP, "SETUP "));
+                Trigger.starts(Transport.TCP, "SETUP "),
+                Trigger.starts(Transport.TCP, "PLAY rtsp"),
+                Trigger.starts(Transport.TCP, "TEARDOWN "),
+                Trigger.starts(Transport.TCP, "GET_PARAMETER "),
+                Trigger.starts(Transport.TCP, "SET_PARAMETER "));
     }
 
     @Override

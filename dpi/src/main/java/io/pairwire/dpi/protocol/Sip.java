@@ -136,8 +136,11 @@ public final class Sip implements Protocol {
         public int take(Payload payload, Findings findings) {
             int length = Math.min(payload.length(), LONGEST);
             var text = payload.text(0, length);
+            boolean stream = findings.session().ipProtocol() == IpProtocol.TCP;
             int body = text.indexOf("\r\n\r\n");
-            if (body < 0) return length == LONGEST ? payload.length() : 0;
+            if (body < 0 && stream) return length == LONGEST ? payload.length() : 0;
+            if (body < 0) body = text.lastIndexOf("\r\n"); // a datagram that was cut, or ends too early
+            if (body < 0) return payload.length();
             var lines = text.substring(0, body).split("\r\n");
             int contentLength = 0;
             boolean describes = false;
@@ -170,11 +173,9 @@ public final class Sip implements Protocol {
             }
             partiesSeen = true;
             int end = body + 4 + contentLength;
-            if (end > length
-                    && end <= LONGEST
-                    && !payload.isCut()
-                    && findings.session().ipProtocol() == IpProtocol.TCP) return 0;
-            if (describes) media(text.substring(body + 4, Math.min(end, text.length())), findings);
+            if (end > length && end <= LONGEST && !payload.isCut() && stream) return 0;
+            if (describes && end > body + 4 && body + 4 <= length)
+                media(text.substring(body + 4, Math.min(end, text.length())), findings);
             return ++messages == MOST_MESSAGES ? DONE : end;
         }
 

@@ -50,6 +50,10 @@ public final class Stun implements Protocol {
         return List.of(
                 Trigger.udp(3478),
                 Trigger.tcp(3478),
+                new Trigger.Hint(Transport.UDP, 3479),
+                new Trigger.Hint(Transport.UDP, 3480),
+                new Trigger.Hint(Transport.UDP, 3481),
+                Trigger.bytes(Transport.TCP, BytePattern.of(6, COOKIE)),
                 Trigger.bytes(Transport.UDP, BytePattern.of(4, COOKIE)),
                 Trigger.bytes(Transport.TCP, BytePattern.of(4, COOKIE)));
     }
@@ -63,6 +67,7 @@ public final class Stun implements Protocol {
     public Recognition recognise(Payload payload, Session session) {
         boolean stream = session.ipProtocol() == IpProtocol.TCP;
         if (payload.length() < HEADER) return stream && mayBegin(payload) ? Recognition.MORE : Recognition.NEVER;
+        if (stream && isFramed(payload)) return Recognition.YES;
         int type = payload.u16(0);
         int length = payload.u16(2);
         if (type >= 0x4000 || length % 4 != 0) return channel(payload, session);
@@ -72,6 +77,14 @@ public final class Stun implements Protocol {
         }
         boolean old = !stream && length == payload.sentLength() - HEADER && isOldMethod(type);
         return old ? Recognition.YES : Recognition.NEVER;
+    }
+
+    /** Behind a length, as RFC 4571 puts datagrams into streams, and ICE over TCP with it. */
+    private static boolean isFramed(Payload payload) {
+        return payload.matches(6, COOKIE)
+                && payload.u8(2) < 0x40
+                && payload.u16(4) % 4 == 0
+                && payload.u16(0) == payload.u16(4) + HEADER;
     }
 
     private static boolean mayBegin(Payload payload) {
@@ -109,7 +122,9 @@ public final class Stun implements Protocol {
         @Override
         public int take(Payload payload, Findings findings) {
             if (payload.u8(0) >= 4) return other(payload, findings);
+            boolean stream = findings.session().ipProtocol() == IpProtocol.TCP;
             if (!payload.has(0, HEADER)) return 0;
+            if (stream && isFramed(payload)) return 2;
             int length = payload.u16(2);
             if (!payload.has(HEADER, length) && !payload.isCut()) return 0;
             if (!methodSeen) findings.put(METHOD, method(payload.u16(0)));

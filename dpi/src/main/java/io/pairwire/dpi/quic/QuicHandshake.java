@@ -26,6 +26,7 @@ public final class QuicHandshake {
     private static final int TAG = 16;
     private static final int MESSAGE_HEADER = 4;
     private static final int LONGEST_ID = 20;
+    private static final int[] GOOGLE_LENGTHS = {1, 2, 4, 6};
     private static final int SHORTEST_FIRST = 1200;
 
     private final HandshakeHandler handler;
@@ -94,8 +95,12 @@ public final class QuicHandshake {
                     long at = VariableInteger.read(frames);
                     side.crypto.put(at, frames.sliceUpTo(VariableInteger.read(frames)));
                 }
-                default -> { // CONNECTION_CLOSE, or nothing that belongs here: the rest says nothing
-                    handOver(side);
+                default -> {
+                    if ((type & 0xc0) == 0x40) {
+                        googleAcknowledgement(frames, type);
+                        continue;
+                    }
+                    handOver(side); // CONNECTION_CLOSE, or nothing that belongs here: the rest says nothing
                     return;
                 }
             }
@@ -114,6 +119,17 @@ public final class QuicHandshake {
             VariableInteger.read(frames);
         }
         if (withCongestion) for (int i = 0; i < 3; i++) VariableInteger.read(frames);
+    }
+
+    /** As Google's versions have it: bits of the type tell how long the numbers are, and whether there are more ranges. */
+    private static void googleAcknowledgement(ByteCursor frames, int type) {
+        frames.skip(GOOGLE_LENGTHS[type >> 2 & 3]); // largest
+        frames.skip(2); // delay
+        int ranges = (type & 0x20) == 0 ? 0 : frames.u8();
+        int rangeLength = GOOGLE_LENGTHS[type & 3];
+        frames.skip(rangeLength + ranges * (1 + rangeLength));
+        int timestamps = frames.u8();
+        if (timestamps > 0) frames.skip(5 + 3 * (timestamps - 1));
     }
 
     private void handOver(Side side) {

@@ -145,7 +145,7 @@ public final class CatalogueBuilder {
 
     /** Adds the protocols of all jars in a folder, each jar loaded by itself, in the order of their names. */
     public CatalogueBuilder withFolder(Path folder) throws IOException {
-        new ProtocolFolder(this).load(folder);
+        new ProtocolFolder(this).loadAll(folder);
         return this;
     }
 

@@ -9,12 +9,20 @@ import io.pairwire.dpi.Payload;
  * @param bytes it takes, 1 to 4
  * @param little is the least significant byte first?
  * @param mask which bits count
+ * @param times what they are multiplied with: lengths are often counted in words
  * @param comparison of the number with the bound
  * @param ofLength is the bound relative to the length that was sent?
  * @param bound a number, or what is added to the length
  */
 record FieldTest(
-        int offset, int bytes, boolean little, long mask, Comparison comparison, boolean ofLength, long bound) {
+        int offset,
+        int bytes,
+        boolean little,
+        long mask,
+        long times,
+        Comparison comparison,
+        boolean ofLength,
+        long bound) {
     enum Comparison {
         EQUAL,
         UNEQUAL,
@@ -26,7 +34,7 @@ record FieldTest(
 
     boolean matches(Payload payload) {
         if (!payload.has(offset, bytes)) return false;
-        long value = value(payload) & mask;
+        long value = (value(payload) & mask) * times;
         long wanted = ofLength ? payload.sentLength() + bound : bound;
         return switch (comparison) {
             case EQUAL -> value == wanted;

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 final class SignatureParser {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"#]|\"(?:[^\"\\\\]|\\\\.)*\")+");
     private static final Pattern PLACE = Pattern.compile("(-?\\d+)=(.+)");
-    private static final Pattern FIELD =
-            Pattern.compile("(l?)u(8|16|24|32)@(\\d+)(?:&(0x[0-9a-fA-F]+|\\d+))?(==|=|!=|<=|>=|<|>)(.+)");
+    private static final Pattern FIELD = Pattern.compile(
+            "(l?)u(8|16|24|32)@(\\d+)(?:&(0x[0-9a-fA-F]+|\\d+))?(?:\\*(\\d{1,5}))?(==|=|!=|<=|>=|<|>)(.+)");
     private static final Pattern LENGTH = Pattern.compile("len([+-]\\d+)?");
     private static final int MOST_PORTS = 1024;
 
@@ -169,7 +169,8 @@ final class SignatureParser {
     private FieldTest field(Matcher field) throws TableSyntaxException {
         int bytes = Integer.parseInt(field.group(2)) / 8;
         long mask = field.group(4) == null ? -1L : number(field.group(4));
-        var comparison = switch (field.group(5)) {
+        long times = field.group(5) == null ? 1 : number(field.group(5));
+        var comparison = switch (field.group(6)) {
             case "!=" -> FieldTest.Comparison.UNEQUAL;
             case "<" -> FieldTest.Comparison.BELOW;
             case ">" -> FieldTest.Comparison.ABOVE;
@@ -177,12 +178,12 @@ final class SignatureParser {
             case ">=" -> FieldTest.Comparison.AT_LEAST;
             default -> FieldTest.Comparison.EQUAL;
         };
-        Matcher length = LENGTH.matcher(field.group(6));
+        Matcher length = LENGTH.matcher(field.group(7));
         boolean ofLength = length.matches();
-        long bound = !ofLength ? number(field.group(6)) : length.group(1) == null ? 0 : number(length.group(1));
+        long bound = !ofLength ? number(field.group(7)) : length.group(1) == null ? 0 : number(length.group(1));
         int offset = (int) number(field.group(3));
         if (offset > BytePattern.DEEPEST) throw wrong("offset is too far: " + offset);
-        return new FieldTest(offset, bytes, !field.group(1).isEmpty(), mask, comparison, ofLength, bound);
+        return new FieldTest(offset, bytes, !field.group(1).isEmpty(), mask, times, comparison, ofLength, bound);
     }
 
     private BytePattern pattern(int offset, String text) throws TableSyntaxException {

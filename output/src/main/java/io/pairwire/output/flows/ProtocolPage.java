@@ -66,7 +66,7 @@ public final class ProtocolPage {
 
     /** All errors by number. */
     public String errors() {
-        var names = List.of("number", "name", "category", "severity", "meaning", "cure");
+        var names = List.of("number", "name", "category", "severity", "context", "meaning", "cure");
         var text = heading(names);
         for (ErrorCode code : ErrorCode.values()) {
             row(
@@ -77,6 +77,7 @@ public final class ProtocolPage {
                             code.name().toLowerCase(Locale.ROOT),
                             code.category(),
                             code.severity().name().toLowerCase(Locale.ROOT),
+                            code.context(),
                             code.text(),
                             code.cure()));
         }
