@@ -42,7 +42,7 @@ row() { # NAME COMMAND...: one more receiver, if it is wanted and there
   receivers+=("$name")
   commands+=("$*")
 }
-ours="./pairwire capture -i rx0 --quiet --stats-file $tools/stats"
+ours="./pairwire capture -i rx0 --stats-interval 0 --stats-file $tools/stats"
 row 'C ring that only counts, 32 MiB' "$tools/ring_receiver" rx0 32
 row 'pairwire ring, -w /dev/null, 32 MiB' $ours -B 32768 -w /dev/null
 row 'tcpdump -w /dev/null, 32 MiB' tcpdump -i rx0 -B 32768 -w /dev/null
@@ -64,14 +64,17 @@ row 'dumpcap to disk, pcap, 32 MiB' dumpcap -q -P -i rx0 -B 32 -w "$disk/live.pc
 row 'tcpdump to disk, 32 MiB' tcpdump -i rx0 -B 32768 -w "$disk/live.pcap"
 row 'pairwire to disk, pcap, 32 MiB' $ours -B 32768 -w "$disk/live.pcap"
 
-# Has the receiver its socket, or its program, at the interface? As the kernel lists them.
+# Does the receiver say that packets are let in? Its socket is no sign of that: the kernel lists it as soon as it is made, and until it
+# has its ring and its interface a third of a second may pass.
 listening() {
-  [ "$(wc -l </proc/net/packet)" -gt 1 ] || ip link show rx0 | grep -q xdp
+  grep -qiE '^ready|listening on|capturing on' "$tools/err"
 }
 
+# Is there nothing left of any receiver, as the kernel lists sockets and programs?
 gone() {
   local wait=0
-  while listening && [ $wait -lt 100 ]; do
+  while [ "$(wc -l </proc/net/packet)" -gt 1 ] || ip link show rx0 | grep -q xdp; do
+    [ $wait -lt 200 ] || { echo 'a receiver has ended and its socket is still there' >&2 && exit 1; }
     sleep 0.05
     wait=$((wait + 1))
   done

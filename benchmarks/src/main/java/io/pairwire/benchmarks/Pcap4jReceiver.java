@@ -25,6 +25,7 @@ final class Pcap4jReceiver {
                 .timeoutMillis(TIMEOUT_MILLIS)
                 .bufferSize(Integer.parseInt(args[1]) << 20)
                 .build();
+        System.err.println("ready");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 handle.breakLoop();

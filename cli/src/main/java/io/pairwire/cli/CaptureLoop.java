@@ -24,7 +24,7 @@ final class CaptureLoop implements PacketSource {
     private PacketHandler next = _ -> {};
     private boolean stopped;
     private boolean ended;
-    private volatile long passed;
+    private long passed;
 
     CaptureLoop(LiveGroup group, CaptureSink sink, LimitOptions limits, StopCopying signal) {
         this(group, sink, limits.count(), limits.duration(), signal);

@@ -255,8 +255,22 @@ final class CaptureRun {
     int rehearsing() throws IOException {
         try (var signal = StopCopying.listen(streams, PATIENCE)) {
             prime(signal);
+            rehearseOpening();
             signal.finished(ExitCode.DONE);
             return ExitCode.DONE;
+        }
+    }
+
+    /** Opens the loopback interface for a moment, if this user may. */
+    private void rehearseOpening() {
+        LiveSettings loopback = LiveSettings.of("lo").withPromiscuous(false).withRingBytes(LiveSettings.SMALLEST_RING);
+        try (var source = LiveSource.open(loopback)) {
+            source.stop();
+            while (source.poll(_ -> {}, BATCH) != PacketSource.END) {}
+            LiveRights.giveUp(Optional.empty());
+            CaptureReport.opening(source);
+        } catch (IOException e) {
+            Failures.tell(e, streams); // the cache is useful without it
         }
     }
 

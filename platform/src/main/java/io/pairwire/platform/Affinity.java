@@ -1,14 +1,8 @@
 package io.pairwire.platform;
 
-import static io.pairwire.platform.CLibrary.INT;
-import static io.pairwire.platform.CLibrary.LONG;
-import static io.pairwire.platform.CLibrary.POINTER;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.BitSet;
 
 /** On which processors the calling platform thread may run, as {@code sched_setaffinity} has it. */
@@ -20,10 +14,8 @@ public final class Affinity {
     private static final int THIS_THREAD = 0;
 
     // Found when first used: macOS has neither.
-    private static final MethodHandle SET =
-            CLibrary.function("sched_setaffinity", FunctionDescriptor.of(INT, INT, LONG, POINTER));
-    private static final MethodHandle GET =
-            CLibrary.function("sched_getaffinity", FunctionDescriptor.of(INT, INT, LONG, POINTER));
+    private static final CFunction SET = CFunction.named("sched_setaffinity");
+    private static final CFunction GET = CFunction.named("sched_getaffinity");
 
     private Affinity() {}
 
@@ -46,12 +38,7 @@ public final class Affinity {
             MemorySegment mask = arena.allocate(MASK_BYTES, 8);
             byte[] bytes = cpus.toByteArray();
             MemorySegment.copy(bytes, 0, mask, ValueLayout.JAVA_BYTE, 0, Math.min(bytes.length, MASK_BYTES));
-            int answer;
-            try {
-                answer = (int) SET.invokeExact(CLibrary.errnoMemory(), THIS_THREAD, (long) MASK_BYTES, mask);
-            } catch (Throwable thrown) {
-                throw CLibrary.unexpected(thrown);
-            }
+            int answer = (int) SET.call(THIS_THREAD, MASK_BYTES, CFunction.pointer(mask));
             if (answer != 0) throw new SystemCallException("sched_setaffinity(" + cpus + ")", CLibrary.errno());
         }
     }
@@ -60,12 +47,7 @@ public final class Affinity {
     public static BitSet get() throws SystemCallException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment mask = arena.allocate(MASK_BYTES, 8);
-            int answer;
-            try {
-                answer = (int) GET.invokeExact(CLibrary.errnoMemory(), THIS_THREAD, (long) MASK_BYTES, mask);
-            } catch (Throwable thrown) {
-                throw CLibrary.unexpected(thrown);
-            }
+            int answer = (int) GET.call(THIS_THREAD, MASK_BYTES, CFunction.pointer(mask));
             if (answer < 0) throw new SystemCallException("sched_getaffinity", CLibrary.errno());
             return BitSet.valueOf(mask.toArray(ValueLayout.JAVA_BYTE));
         }

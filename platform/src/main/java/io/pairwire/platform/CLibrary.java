@@ -12,8 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The C library of this process. A handle from here takes, before the arguments of its function, the memory that receives
- * {@code errno}: see {@link #errnoMemory}. Capturing costs 7 ns on calls of 170 ns and is never left out; a call that may
+ * The C library of this process; {@link CFunction} calls it. Every call captures {@code errno}. Capturing costs 7 ns on calls of 170 ns and is never left out; a call that may
  * block is never declared critical, since it would hold up the garbage collector.
  */
 public final class CLibrary {
@@ -35,26 +34,27 @@ public final class CLibrary {
     private CLibrary() {}
 
     /**
+     * Takes the address of a function and {@link #errnoMemory}, then the arguments.
+     *
      * @param firstVariadic index of the first argument behind {@code ...}, or -1: such arguments travel otherwise on some
      *     machines
-     * @throws UnsatisfiedLinkError if this C library has no such function
      */
     @SuppressWarnings("restricted") // native access is what this module is for
-    public static MethodHandle function(String name, FunctionDescriptor signature, int firstVariadic) {
-        var address = LINKER.defaultLookup()
+    static MethodHandle handle(FunctionDescriptor signature, int firstVariadic) {
+        return firstVariadic < 0
+                ? LINKER.downcallHandle(signature, CAPTURE)
+                : LINKER.downcallHandle(signature, CAPTURE, Linker.Option.firstVariadicArg(firstVariadic));
+    }
+
+    /** @throws UnsatisfiedLinkError if this C library has no such function */
+    static MemorySegment address(String name) {
+        return LINKER.defaultLookup()
                 .find(name)
                 .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name + "()"));
-        return firstVariadic < 0
-                ? LINKER.downcallHandle(address, signature, CAPTURE)
-                : LINKER.downcallHandle(address, signature, CAPTURE, Linker.Option.firstVariadicArg(firstVariadic));
     }
 
-    public static MethodHandle function(String name, FunctionDescriptor signature) {
-        return function(name, signature, -1);
-    }
-
-    /** Where calls of this thread leave {@code errno}; the first argument of every handle. */
-    public static MemorySegment errnoMemory() {
+    /** Where calls of this thread leave {@code errno}. */
+    static MemorySegment errnoMemory() {
         return ERRNO_MEMORY.get();
     }
 

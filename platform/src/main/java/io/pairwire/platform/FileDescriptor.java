@@ -1,15 +1,11 @@
 package io.pairwire.platform;
 
-import static io.pairwire.platform.CLibrary.INT;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A descriptor of the kernel, closed once. Thread-safe; closing from any thread, and a second time, does no harm. */
 public final class FileDescriptor implements AutoCloseable {
     private static final int CLOSED = -1;
-    private static final MethodHandle CLOSE = CLibrary.function("close", FunctionDescriptor.of(INT, INT));
+    private static final CFunction CLOSE = CFunction.named("close");
 
     private final AtomicInteger number;
     private final String name;
@@ -39,12 +35,6 @@ public final class FileDescriptor implements AutoCloseable {
     public void close() throws SystemCallException {
         int open = number.getAndSet(CLOSED);
         if (open == CLOSED) return;
-        int answer;
-        try {
-            answer = (int) CLOSE.invokeExact(CLibrary.errnoMemory(), open);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (answer != 0) throw new SystemCallException("close(" + name + ")", CLibrary.errno());
+        if ((int) CLOSE.call(open) != 0) throw new SystemCallException("close(" + name + ")", CLibrary.errno());
     }
 }

@@ -1,13 +1,10 @@
 package io.pairwire.platform;
 
-import static io.pairwire.platform.CLibrary.INT;
-import static io.pairwire.platform.CLibrary.POINTER;
+import static io.pairwire.platform.CFunction.pointer;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,7 +13,7 @@ public final class FileSystem {
     /** More than any struct statfs there is. */
     private static final long STATFS = 512;
 
-    private static final MethodHandle STAT = CLibrary.function("statfs", FunctionDescriptor.of(INT, POINTER, POINTER));
+    private static final CFunction STAT = CFunction.named("statfs");
 
     /** Those where changes may be made by another machine, of which this kernel then says nothing: statfs(2). */
     private static final Map<Long, String> NETWORKS = Map.of(
@@ -37,18 +34,11 @@ public final class FileSystem {
     public static long type(Path path) throws SystemCallException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment answer = arena.allocate(STATFS, 8);
-            if (call(CLibrary.text(arena, path.toString()), answer) != 0) {
+            MemorySegment name = CLibrary.text(arena, path.toString());
+            if ((int) STAT.call(pointer(name), pointer(answer)) != 0) {
                 throw new SystemCallException("statfs(" + path + ")", CLibrary.errno());
             }
             return answer.get(ValueLayout.JAVA_LONG, 0) & 0xffff_ffffL;
-        }
-    }
-
-    private static int call(MemorySegment path, MemorySegment answer) {
-        try {
-            return (int) STAT.invokeExact(CLibrary.errnoMemory(), path, answer);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
         }
     }
 

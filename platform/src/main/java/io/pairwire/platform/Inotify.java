@@ -1,14 +1,8 @@
 package io.pairwire.platform;
 
-import static io.pairwire.platform.CLibrary.INT;
-import static io.pairwire.platform.CLibrary.LONG;
-import static io.pairwire.platform.CLibrary.POINTER;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -57,11 +51,10 @@ public final class Inotify implements AutoCloseable {
     private static final int EVENT = 16;
     private static final int BUFFER = 64 << 10;
 
-    private static final MethodHandle INIT = CLibrary.function("inotify_init1", FunctionDescriptor.of(INT, INT));
-    private static final MethodHandle ADD_WATCH =
-            CLibrary.function("inotify_add_watch", FunctionDescriptor.of(INT, INT, POINTER, INT));
-    private static final MethodHandle POLL = CLibrary.function("poll", FunctionDescriptor.of(INT, POINTER, LONG, INT));
-    private static final MethodHandle READ = CLibrary.function("read", FunctionDescriptor.of(LONG, INT, POINTER, LONG));
+    private static final CFunction INIT = CFunction.named("inotify_init1");
+    private static final CFunction ADD_WATCH = CFunction.named("inotify_add_watch");
+    private static final CFunction POLL = CFunction.named("poll");
+    private static final CFunction READ = CFunction.named("read");
 
     private final FileDescriptor descriptor;
     private final Arena arena = Arena.ofAuto();
@@ -89,12 +82,7 @@ public final class Inotify implements AutoCloseable {
      * @throws SystemCallException if this user has too many listeners ({@link Errno#EMFILE}), or there is no inotify
      */
     public static Inotify open() throws SystemCallException {
-        int answer;
-        try {
-            answer = (int) INIT.invokeExact(CLibrary.errnoMemory(), IN_NONBLOCK | IN_CLOEXEC);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        int answer = (int) INIT.call(IN_NONBLOCK | IN_CLOEXEC);
         if (answer < 0) throw new SystemCallException("inotify_init1", CLibrary.errno());
         return new Inotify(new FileDescriptor(answer, "inotify"));
     }
@@ -111,9 +99,7 @@ public final class Inotify implements AutoCloseable {
         int answer;
         try (Arena call = Arena.ofConfined()) {
             MemorySegment path = CLibrary.text(call, folder.toString());
-            answer = (int) ADD_WATCH.invokeExact(CLibrary.errnoMemory(), number, path, mask | IN_ONLYDIR);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
+            answer = (int) ADD_WATCH.call(number, CFunction.pointer(path), mask | IN_ONLYDIR);
         }
         if (answer < 0) throw new SystemCallException("inotify_add_watch(" + folder + ")", CLibrary.errno());
         return answer;
@@ -129,12 +115,7 @@ public final class Inotify implements AutoCloseable {
         if (limitMillis < 0) throw new IllegalArgumentException("limit is negative: " + limitMillis);
         if (!waits(limitMillis)) return 0;
         int number = descriptor.number();
-        long length;
-        try {
-            length = (long) READ.invokeExact(CLibrary.errnoMemory(), number, buffer, (long) BUFFER);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        long length = READ.call(number, buffer.address(), BUFFER);
         if (length < 0) {
             int errno = CLibrary.errno();
             if (errno == Errno.EAGAIN || errno == Errno.EINTR) return 0;
@@ -146,12 +127,7 @@ public final class Inotify implements AutoCloseable {
     private boolean waits(int limitMillis) throws SystemCallException {
         waiting.set(ValueLayout.JAVA_INT, 0, descriptor.number());
         waiting.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
-        int ready;
-        try {
-            ready = (int) POLL.invokeExact(CLibrary.errnoMemory(), waiting, 1L, limitMillis);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        int ready = (int) POLL.call(waiting.address(), 1, limitMillis);
         if (ready >= 0) return ready > 0;
         int errno = CLibrary.errno();
         if (errno == Errno.EINTR) return false;

@@ -1,13 +1,7 @@
 package io.pairwire.platform;
 
-import static io.pairwire.platform.CLibrary.INT;
-import static io.pairwire.platform.CLibrary.LONG;
-import static io.pairwire.platform.CLibrary.POINTER;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -15,9 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * a use after that throws, and a close while another thread is in a system call with this memory fails.
  */
 public final class MappedMemory implements AutoCloseable {
-    private static final MethodHandle MMAP =
-            CLibrary.function("mmap", FunctionDescriptor.of(POINTER, POINTER, LONG, INT, INT, INT, LONG));
-    private static final MethodHandle MUNMAP = CLibrary.function("munmap", FunctionDescriptor.of(INT, POINTER, LONG));
+    private static final CFunction MMAP = CFunction.named("mmap");
+    private static final CFunction MUNMAP = CFunction.named("munmap");
     private static final int NO_DESCRIPTOR = -1;
     private static final long FAILED = -1;
 
@@ -57,27 +50,16 @@ public final class MappedMemory implements AutoCloseable {
     private static MappedMemory map(int descriptor, long offset, long bytes, int protection, int flags, String what)
             throws SystemCallException {
         if (bytes < 1) throw new IllegalArgumentException("bytes is below 1: " + bytes);
-        MemorySegment address;
-        try {
-            address = (MemorySegment) MMAP.invokeExact(
-                    CLibrary.errnoMemory(), MemorySegment.NULL, bytes, protection, flags, descriptor, offset);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (address.address() == FAILED) throw new SystemCallException(what, CLibrary.errno());
+        long address = MMAP.call(0, bytes, protection, flags, descriptor, offset);
+        if (address == FAILED) throw new SystemCallException(what, CLibrary.errno());
         Arena arena = Arena.ofShared();
-        return new MappedMemory(arena, address.reinterpret(bytes, arena, MappedMemory::unmap));
+        return new MappedMemory(arena, MemorySegment.ofAddress(address).reinterpret(bytes, arena, MappedMemory::unmap));
     }
 
     /** Unmapping a whole mapping of our own has no way to fail. */
     private static void unmap(MemorySegment whole) {
-        int answer;
-        try {
-            answer = (int) MUNMAP.invokeExact(CLibrary.errnoMemory(), whole, whole.byteSize());
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (answer != 0) throw new IllegalStateException("munmap: " + Errno.describe(CLibrary.errno()));
+        if ((int) MUNMAP.call(whole.address(), whole.byteSize()) != 0)
+            throw new IllegalStateException("munmap: " + Errno.describe(CLibrary.errno()));
     }
 
     /** The whole of it, valid until {@link #close}. */

@@ -5,10 +5,8 @@ import static io.pairwire.platform.CLibrary.POINTER;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +31,8 @@ public final class NetworkDevices {
     private static final int COUNTER_FIFO = 4;
     private static final int MOST_DEVICES = 1 << 16;
 
-    private static final MethodHandle NAME_INDEX = CLibrary.function("if_nameindex", FunctionDescriptor.of(POINTER));
-    private static final MethodHandle FREE_NAME_INDEX =
-            CLibrary.function("if_freenameindex", FunctionDescriptor.ofVoid(POINTER));
+    private static final CFunction NAME_INDEX = CFunction.named("if_nameindex");
+    private static final CFunction FREE_NAME_INDEX = CFunction.named("if_freenameindex");
 
     private NetworkDevices() {}
 
@@ -63,24 +60,15 @@ public final class NetworkDevices {
 
     @SuppressWarnings("restricted") // the list ends with an index of 0
     private static List<Name> names() throws SystemCallException {
-        MemorySegment list;
-        try {
-            list = (MemorySegment) NAME_INDEX.invokeExact(CLibrary.errnoMemory());
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (list.address() == 0) throw new SystemCallException("if_nameindex", CLibrary.errno());
+        long list = NAME_INDEX.call();
+        if (list == 0) throw new SystemCallException("if_nameindex", CLibrary.errno());
         var names = new ArrayList<Name>();
-        MemorySegment entries = list.reinterpret(16L * MOST_DEVICES);
+        MemorySegment entries = MemorySegment.ofAddress(list).reinterpret(16L * MOST_DEVICES);
         for (long at = 0; at < entries.byteSize() && entries.get(INT, at) != 0; at += 16) {
             MemorySegment text = entries.get(POINTER, at + 8).reinterpret(NAME);
             names.add(new Name(entries.get(INT, at), text.getString(0)));
         }
-        try {
-            FREE_NAME_INDEX.invokeExact(CLibrary.errnoMemory(), list);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        FREE_NAME_INDEX.call(list);
         return names;
     }
 

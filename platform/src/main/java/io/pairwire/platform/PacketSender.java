@@ -1,13 +1,10 @@
 package io.pairwire.platform;
 
-import static io.pairwire.platform.CLibrary.INT;
 import static io.pairwire.platform.CLibrary.LONG;
 import static io.pairwire.platform.CLibrary.POINTER;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Sends whole frames at an interface through a packet socket, many in one call ({@code sendmmsg}). Frames are gathered by
@@ -23,8 +20,7 @@ public final class PacketSender implements AutoCloseable {
     private static final int MESSAGE_VECTORS = 16;
     private static final int MESSAGE_VECTOR_COUNT = 24;
     private static final int MOST_TRIES = 1_000_000;
-    private static final MethodHandle SENDMMSG =
-            CLibrary.function("sendmmsg", FunctionDescriptor.of(INT, INT, POINTER, INT, INT));
+    private static final CFunction SENDMMSG = CFunction.named("sendmmsg");
 
     private final KernelSocket socket;
     private final Arena arena = Arena.ofShared();
@@ -113,17 +109,8 @@ public final class PacketSender implements AutoCloseable {
      */
     public int trySend() {
         if (gathered == first) return 0;
-        int answer;
-        try {
-            answer = (int) SENDMMSG.invokeExact(
-                    CLibrary.errnoMemory(),
-                    socket.descriptor().number(),
-                    messages.asSlice((long) first * MESSAGE),
-                    gathered - first,
-                    0);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        long from = messages.address() + (long) first * MESSAGE;
+        int answer = (int) SENDMMSG.call(socket.descriptor().number(), from, gathered - first);
         if (answer < 0) return CLibrary.errno();
         left(answer);
         return 0;

@@ -1,13 +1,9 @@
 package io.pairwire.platform;
 
-import static io.pairwire.platform.CLibrary.INT;
 import static io.pairwire.platform.CLibrary.LONG;
-import static io.pairwire.platform.CLibrary.POINTER;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Waits until one of a few descriptors has something to read, with {@code ppoll}. Belongs to one thread, which may be another
@@ -24,8 +20,7 @@ public final class Poll implements AutoCloseable {
     private static final int ASKED = 4;
     private static final int TOLD = 6;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final MethodHandle PPOLL =
-            CLibrary.function("ppoll", FunctionDescriptor.of(INT, POINTER, LONG, POINTER, POINTER));
+    private static final CFunction PPOLL = CFunction.named("ppoll");
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment descriptors;
@@ -53,12 +48,7 @@ public final class Poll implements AutoCloseable {
         if (nanos < 0) throw new IllegalArgumentException("nanos is negative: " + nanos);
         timeout.set(LONG, 0, nanos / NANOS_PER_SECOND);
         timeout.set(LONG, 8, nanos % NANOS_PER_SECOND);
-        int ready;
-        try {
-            ready = (int) PPOLL.invokeExact(CLibrary.errnoMemory(), descriptors, count, timeout, MemorySegment.NULL);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        int ready = (int) PPOLL.call(descriptors.address(), count, timeout.address(), 0);
         if (ready >= 0) return ready;
         if (CLibrary.errno() == Errno.EINTR) return 0;
         throw new SystemCallException("ppoll", CLibrary.errno());

@@ -1,14 +1,11 @@
 package io.pairwire.platform;
 
+import static io.pairwire.platform.CFunction.pointer;
 import static io.pairwire.platform.CLibrary.INT;
-import static io.pairwire.platform.CLibrary.LONG;
-import static io.pairwire.platform.CLibrary.POINTER;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -23,17 +20,12 @@ public final class Rights {
     private static final int VERSION_3 = 0x2008_0522;
     private static final Path STATUS = Path.of("/proc/thread-self/status");
     private static final String EFFECTIVE = "CapEff:";
-    private static final MethodHandle CAPGET =
-            CLibrary.function("capget", FunctionDescriptor.of(INT, POINTER, POINTER));
-    private static final MethodHandle CAPSET =
-            CLibrary.function("capset", FunctionDescriptor.of(INT, POINTER, POINTER));
-    private static final MethodHandle GETEUID = CLibrary.function("geteuid", FunctionDescriptor.of(INT));
-    private static final MethodHandle SETGROUPS =
-            CLibrary.function("setgroups", FunctionDescriptor.of(INT, LONG, POINTER));
-    private static final MethodHandle SETRESGID =
-            CLibrary.function("setresgid", FunctionDescriptor.of(INT, INT, INT, INT));
-    private static final MethodHandle SETRESUID =
-            CLibrary.function("setresuid", FunctionDescriptor.of(INT, INT, INT, INT));
+    private static final CFunction CAPGET = CFunction.named("capget");
+    private static final CFunction CAPSET = CFunction.named("capset");
+    private static final CFunction GETEUID = CFunction.named("geteuid");
+    private static final CFunction SETGROUPS = CFunction.named("setgroups");
+    private static final CFunction SETRESGID = CFunction.named("setresgid");
+    private static final CFunction SETRESUID = CFunction.named("setresuid");
 
     private Rights() {}
 
@@ -53,11 +45,7 @@ public final class Rights {
 
     /** The number of the user this process acts as; 0 is root. */
     public static int user() {
-        try {
-            return (int) GETEUID.invokeExact(CLibrary.errnoMemory());
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        return (int) GETEUID.call();
     }
 
     /** Gives up all rights of the calling thread but these, for good; those it does not have it does not get. */
@@ -81,15 +69,10 @@ public final class Rights {
         }
     }
 
-    private static void call(MethodHandle handle, MemorySegment header, MemorySegment sets, String what)
+    private static void call(CFunction function, MemorySegment header, MemorySegment sets, String what)
             throws SystemCallException {
-        int answer;
-        try {
-            answer = (int) handle.invokeExact(CLibrary.errnoMemory(), header, sets);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
-        if (answer != 0) throw new SystemCallException(what, CLibrary.errno());
+        if ((int) function.call(pointer(header), pointer(sets)) != 0)
+            throw new SystemCallException(what, CLibrary.errno());
     }
 
     /**
@@ -100,20 +83,15 @@ public final class Rights {
      */
     public static void become(int user, int group) throws SystemCallException {
         if (user <= 0) throw new IllegalArgumentException("not a user without rights: " + user);
-        int answer;
         String call = "setgroups";
-        try {
-            answer = (int) SETGROUPS.invokeExact(CLibrary.errnoMemory(), 0L, MemorySegment.NULL);
-            if (answer == 0) {
-                call = "setresgid(" + group + ")";
-                answer = (int) SETRESGID.invokeExact(CLibrary.errnoMemory(), group, group, group);
-            }
-            if (answer == 0) {
-                call = "setresuid(" + user + ")";
-                answer = (int) SETRESUID.invokeExact(CLibrary.errnoMemory(), user, user, user);
-            }
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
+        int answer = (int) SETGROUPS.call(0, 0);
+        if (answer == 0) {
+            call = "setresgid(" + group + ")";
+            answer = (int) SETRESGID.call(group, group, group);
+        }
+        if (answer == 0) {
+            call = "setresuid(" + user + ")";
+            answer = (int) SETRESUID.call(user, user, user);
         }
         if (answer != 0) throw new SystemCallException(call, CLibrary.errno());
     }

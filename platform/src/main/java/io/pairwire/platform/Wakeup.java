@@ -1,16 +1,12 @@
 package io.pairwire.platform;
 
-import static io.pairwire.platform.CLibrary.INT;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** Ends the wait of a {@link Poll} from another thread, with an {@code eventfd}. Thread-safe; once signalled it stays so. */
 public final class Wakeup implements AutoCloseable {
     private static final int NONBLOCK_AND_CLOEXEC = 0x80800;
-    private static final MethodHandle EVENTFD = CLibrary.function("eventfd", FunctionDescriptor.of(INT, INT, INT));
+    private static final CFunction EVENTFD = CFunction.named("eventfd");
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment one = arena.allocateFrom(CLibrary.LONG, 1);
@@ -18,12 +14,7 @@ public final class Wakeup implements AutoCloseable {
     private boolean closed;
 
     public Wakeup() throws SystemCallException {
-        int number;
-        try {
-            number = (int) EVENTFD.invokeExact(CLibrary.errnoMemory(), 0, NONBLOCK_AND_CLOEXEC);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        int number = (int) EVENTFD.call(0, NONBLOCK_AND_CLOEXEC);
         if (number < 0) throw new SystemCallException("eventfd", CLibrary.errno());
         descriptor = new FileDescriptor(number, "wakeup");
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -47,7 +48,7 @@ public final class RotatingWriter implements Closeable {
     private boolean timeIsOver;
     private boolean over;
     private volatile long files;
-    private volatile long packets;
+    private final AtomicLong packets = new AtomicLong();
 
     /** @param epochNanos tells the time, nanoseconds since 1970 */
     public RotatingWriter(Rotation rotation, RotationNames names, Opener opener, LongSupplier epochNanos)
@@ -77,7 +78,8 @@ public final class RotatingWriter implements Closeable {
         current.orElseThrow().write(packet);
         bytes += opener.recordBytes(packet.capturedLength());
         packetsHere++;
-        packets++;
+        packets.setOpaque(
+                packets.getPlain() + 1); // one thread writes; a fence for each packet would be the dearest step
     }
 
     private boolean isFull() {
@@ -140,7 +142,7 @@ public final class RotatingWriter implements Closeable {
 
     /** Packets taken so far. */
     public long packets() {
-        return packets;
+        return packets.getOpaque();
     }
 
     /** The file that is written to, or was last. */

@@ -1,17 +1,13 @@
 package io.pairwire.platform.numa;
 
-import static io.pairwire.platform.CLibrary.INT;
-import static io.pairwire.platform.CLibrary.LONG;
-
+import io.pairwire.platform.CFunction;
 import io.pairwire.platform.CLibrary;
 import io.pairwire.platform.Errno;
 import io.pairwire.platform.Linux;
 import io.pairwire.platform.SystemCallException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.BitSet;
 
 /** Calls by number, since the C library has no functions for half of them. */
@@ -51,9 +47,8 @@ final class LinuxMemoryCalls implements MemoryCalls {
         }
     }
 
-    private static final MethodHandle SYSCALL =
-            CLibrary.function("syscall", FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG), 1);
-    private static final MethodHandle PAGE = CLibrary.function("getpagesize", FunctionDescriptor.of(INT));
+    private static final CFunction SYSCALL = CFunction.named("syscall");
+    private static final CFunction PAGE = CFunction.named("getpagesize");
     private static final String ARCHITECTURE = System.getProperty("os.arch");
     private static final boolean IS_LINUX = System.getProperty("os.name").startsWith("Linux");
 
@@ -66,12 +61,7 @@ final class LinuxMemoryCalls implements MemoryCalls {
             throws SystemCallException {
         int number = IS_LINUX ? call.number(ARCHITECTURE) : -1;
         if (number < 0) throw new SystemCallException(call.text(), Errno.ENOSYS);
-        long answer;
-        try {
-            answer = (long) SYSCALL.invokeExact(CLibrary.errnoMemory(), (long) number, a, b, c, d, e, f);
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        long answer = SYSCALL.call(number, a, b, c, d, e, f);
         if (answer == -1) throw new SystemCallException(call.text() + what, CLibrary.errno());
         return answer;
     }
@@ -153,10 +143,6 @@ final class LinuxMemoryCalls implements MemoryCalls {
 
     @Override
     public int pageBytes() {
-        try {
-            return (int) PAGE.invokeExact(CLibrary.errnoMemory());
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        return (int) PAGE.call();
     }
 }

@@ -2,17 +2,15 @@ package io.pairwire.platform.xdp;
 
 import static io.pairwire.platform.CLibrary.INT;
 import static io.pairwire.platform.CLibrary.LONG;
-import static io.pairwire.platform.CLibrary.POINTER;
 
+import io.pairwire.platform.CFunction;
 import io.pairwire.platform.CLibrary;
 import io.pairwire.platform.Errno;
 import io.pairwire.platform.SystemCallException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /** The system call {@code bpf(2)}: a command and {@code union bpf_attr}, which is a different structure for each command. */
 final class BpfCall {
@@ -107,8 +105,7 @@ final class BpfCall {
             INT.withName("ifindex"),
             MemoryLayout.paddingLayout(12));
 
-    private static final MethodHandle SYSCALL =
-            CLibrary.function("syscall", FunctionDescriptor.of(LONG, LONG, INT, POINTER, INT), 1);
+    private static final CFunction SYSCALL = CFunction.named("syscall");
 
     private BpfCall() {}
 
@@ -133,13 +130,8 @@ final class BpfCall {
     static int tryCall(int command, MemorySegment attribute) {
         int number = number(System.getProperty("os.name"), System.getProperty("os.arch"));
         if (number < 0) return -Errno.ENOSYS;
-        try {
-            long answer = (long) SYSCALL.invokeExact(
-                    CLibrary.errnoMemory(), (long) number, command, attribute, (int) attribute.byteSize());
-            return answer < 0 ? -CLibrary.errno() : (int) answer;
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        long answer = SYSCALL.call(number, command, CFunction.pointer(attribute), attribute.byteSize());
+        return answer < 0 ? -CLibrary.errno() : (int) answer;
     }
 
     /** The number of the call, -1 where none is known. */

@@ -2,16 +2,13 @@ package io.pairwire.platform.xdp;
 
 import static io.pairwire.platform.CLibrary.INT;
 import static io.pairwire.platform.CLibrary.LONG;
-import static io.pairwire.platform.CLibrary.POINTER;
 import static io.pairwire.platform.CLibrary.SHORT;
 
+import io.pairwire.platform.CFunction;
 import io.pairwire.platform.CLibrary;
 import io.pairwire.platform.Errno;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /** Numbers, structures and the two calls of sockets of the family AF_XDP, {@code linux/if_xdp.h}. */
 final class XdpCalls {
@@ -73,38 +70,18 @@ final class XdpCalls {
 
     private static final int MSG_DONTWAIT = 0x40;
 
-    private static final MethodHandle SENDTO =
-            CLibrary.function("sendto", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT, POINTER, INT));
-    private static final MethodHandle RECVFROM =
-            CLibrary.function("recvfrom", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT, POINTER, POINTER));
+    private static final CFunction SENDTO = CFunction.named("sendto");
+    private static final CFunction RECVFROM = CFunction.named("recvfrom");
 
     private XdpCalls() {}
 
     /** Tells the kernel to send what is in the TX ring. Answers with an {@link Errno}, 0 if none. */
     static int wakeTransmit(int descriptor) {
-        try {
-            long answer = (long) SENDTO.invokeExact(
-                    CLibrary.errnoMemory(), descriptor, MemorySegment.NULL, 0L, MSG_DONTWAIT, MemorySegment.NULL, 0);
-            return answer < 0 ? CLibrary.errno() : 0;
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        return SENDTO.call(descriptor, 0, 0, MSG_DONTWAIT) < 0 ? CLibrary.errno() : 0;
     }
 
     /** Tells the driver that there are frames in the fill ring. Answers with an {@link Errno}, 0 if none. */
     static int wakeReceive(int descriptor) {
-        try {
-            long answer = (long) RECVFROM.invokeExact(
-                    CLibrary.errnoMemory(),
-                    descriptor,
-                    MemorySegment.NULL,
-                    0L,
-                    MSG_DONTWAIT,
-                    MemorySegment.NULL,
-                    MemorySegment.NULL);
-            return answer < 0 ? CLibrary.errno() : 0;
-        } catch (Throwable thrown) {
-            throw CLibrary.unexpected(thrown);
-        }
+        return RECVFROM.call(descriptor, 0, 0, MSG_DONTWAIT) < 0 ? CLibrary.errno() : 0;
     }
 }
