@@ -80,7 +80,7 @@ public final class Quic implements Protocol {
     }
 
     private static ByteCursor cursor(Payload payload) {
-        return new ByteCursor(payload.memory(), payload.start(), payload.length());
+        return payload.cursor(0, payload.length());
     }
 
     @Override
