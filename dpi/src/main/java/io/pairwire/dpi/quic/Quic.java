@@ -108,7 +108,8 @@ public final class Quic implements Protocol {
             handshake.offer(datagram, payload.fromOriginator());
             handshake.unfinishedHello().ifPresent(part -> hellos.unfinishedHello(part, findings));
             this.findings = null;
-            return hellos.isComplete() || ++datagrams == MOST_DATAGRAMS ? DONE : payload.length();
+            boolean isEnough = hellos.isComplete() || hellos.isClientSeen() && !findings.wantsAny();
+            return isEnough || ++datagrams == MOST_DATAGRAMS ? DONE : payload.length();
         }
 
         private int google(ByteCursor datagram, Payload payload, Findings findings) {

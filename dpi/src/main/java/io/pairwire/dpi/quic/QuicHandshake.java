@@ -30,6 +30,8 @@ public final class QuicHandshake {
     private final HandshakeHandler handler;
     private final Side client = new Side();
     private final Side server = new Side();
+    private @Nullable QuicVersion serverVersion;
+    private byte[] serverDestination = {};
 
     private static final class Side {
         private final Reassembly crypto = new Reassembly(MOST);
@@ -63,6 +65,9 @@ public final class QuicHandshake {
         var side = fromClient ? client : server;
         if (side.tried >= MOST_PACKETS) return false;
         side.tried++;
+        if (!fromClient && side.keys == null && serverVersion != null) {
+            side.keys = InitialKeys.of(serverVersion, serverDestination, false);
+        }
         byte[] clear = side.keys == null ? null : header.open(packet, side.keys);
         if (clear == null && fromClient) clear = openAsFirst(header, packet);
         if (clear == null) return false;
@@ -77,7 +82,9 @@ public final class QuicHandshake {
             byte[] clear = header.open(packet, keys);
             if (clear == null) continue;
             client.keys = keys;
-            server.keys = InitialKeys.of(version, header.destination(), false);
+            serverVersion = version;
+            serverDestination = header.destination();
+            server.keys = null; // made when it answers
             return clear;
         }
         return null;
