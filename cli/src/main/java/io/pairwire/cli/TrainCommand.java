@@ -24,7 +24,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("pairwire-train");
         try {
-            return train(folder.resolve("pairs.pcap").toString());
+            return train(folder.resolve("few.pcap").toString(), folder.resolve("slice.pcap").toString());
         } finally {
             try (var files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) Files.delete(file);
@@ -33,15 +33,18 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(String capture) {
-        int worst = run("generate", "--profile", "mixed", "--pairs", "2000", "-w", capture);
+    private int train(String capture, String slice) {
+        int worst = run("generate", "--profile", "mixed", "--pairs", "2000", "--json", "-w", capture);
         worst = Math.max(worst, run("match", "--format", "csv", capture));
         worst = Math.max(worst, run("match", "--format", "none", "--threads", "1", capture));
         worst = Math.max(worst, run("flows", "--format", "jsonl", capture));
         worst = Math.max(worst, run("read", capture));
         worst = Math.max(worst, run("read", "--count", capture));
         worst = Math.max(worst, run("analyze", "--no-cache", capture));
+        worst = Math.max(worst, run("analyze", "--no-cache", "--json", "--only", "conversations", capture));
         worst = Math.max(worst, run("info", capture));
+        worst = Math.max(worst, run("index", capture));
+        worst = Math.max(worst, run("slice", "--packets", "3-5", "-o", slice, capture));
         // The interface is not opened, so it need not exist.
         worst = Math.max(worst, run("capture", "--rehearse", "-i", "any", "-w", "rehearsal.pcap", "--quiet"));
         // A signal ends the JVM by way of this logger, and without the cache takes a quarter of a second to set up

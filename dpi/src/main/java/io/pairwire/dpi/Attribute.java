@@ -10,9 +10,28 @@ package io.pairwire.dpi;
  */
 public record Attribute(String name, AttributeType type, boolean isList, String description) {
     public Attribute {
-        if (!name.matches("[a-z0-9_]+(\\.[a-z0-9_]+)+")) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("not the name of an attribute: " + name);
         }
+    }
+
+    /** Words of lower case letters, digits and underscores with points between them; by hand, as there are a thousand. */
+    private static boolean isName(String name) {
+        int points = 0;
+        int length = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '.') {
+                if (length == 0) return false;
+                points++;
+                length = 0;
+            } else if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_') {
+                length++;
+            } else {
+                return false;
+            }
+        }
+        return points > 0 && length > 0;
     }
 
     public static Attribute number(String name, String description) {

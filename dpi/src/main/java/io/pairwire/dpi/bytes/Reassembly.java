@@ -1,7 +1,5 @@
 package io.pairwire.dpi.bytes;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -11,8 +9,6 @@ import java.util.BitSet;
  * <p>Meant for a few thousand bytes: the hellos of QUIC and DTLS.
  */
 public final class Reassembly {
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-
     private final int most;
     private byte[] bytes = {};
     private final BitSet there = new BitSet();
@@ -35,7 +31,7 @@ public final class Reassembly {
                 if (!there.get(from + i)) bytes[from + i] = (byte) piece.peek(i);
             }
         } else {
-            MemorySegment.copy(piece.memory(), BYTE, piece.position(), bytes, from, length);
+            piece.copyTo(bytes, from, length);
         }
         there.set(from, from + length);
     }
@@ -47,6 +43,6 @@ public final class Reassembly {
 
     /** The first bytes; those that never came read as 0. */
     public ByteCursor cursor(int length) {
-        return new ByteCursor(MemorySegment.ofArray(bytes), 0, Math.min(length, bytes.length));
+        return new ByteCursor(bytes, 0, Math.min(length, bytes.length));
     }
 }

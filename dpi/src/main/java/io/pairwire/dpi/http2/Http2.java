@@ -125,7 +125,7 @@ public final class Http2 implements Protocol {
         }
 
         private static ByteCursor cursor(Payload payload, int at, int length) {
-            return new ByteCursor(payload.memory(), payload.start() + at, length);
+            return payload.cursor(at, length);
         }
 
         private void block(int type, int flags, ByteCursor frame, Side side, Findings findings) {

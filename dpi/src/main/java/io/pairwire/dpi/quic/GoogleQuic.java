@@ -36,7 +36,7 @@ final class GoogleQuic {
 
     /** The value of a tag of the hello, without the zeros that pad tags. */
     static Optional<String> tag(ByteCursor datagram, String tag) {
-        var hello = new ByteCursor(datagram.memory(), datagram.position(), datagram.remaining());
+        var hello = datagram.rest();
         for (int at = 0; at < DEEPEST && !hello.startsWith("CHLO"); at++) hello.skip(1);
         if (!hello.startsWith("CHLO")) return Optional.empty();
         hello.skip(4);

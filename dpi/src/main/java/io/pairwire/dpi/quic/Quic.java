@@ -80,7 +80,7 @@ public final class Quic implements Protocol {
     }
 
     private static ByteCursor cursor(Payload payload) {
-        return new ByteCursor(payload.memory(), payload.start(), payload.length());
+        return payload.cursor(0, payload.length());
     }
 
     @Override
@@ -108,7 +108,8 @@ public final class Quic implements Protocol {
             handshake.offer(datagram, payload.fromOriginator());
             handshake.unfinishedHello().ifPresent(part -> hellos.unfinishedHello(part, findings));
             this.findings = null;
-            return hellos.isComplete() || ++datagrams == MOST_DATAGRAMS ? DONE : payload.length();
+            boolean isEnough = hellos.isComplete() || hellos.isClientSeen() && !findings.wantsAny();
+            return isEnough || ++datagrams == MOST_DATAGRAMS ? DONE : payload.length();
         }
 
         private int google(ByteCursor datagram, Payload payload, Findings findings) {

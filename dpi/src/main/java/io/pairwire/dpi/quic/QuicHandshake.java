@@ -4,7 +4,6 @@ import io.pairwire.dpi.bytes.ByteCursor;
 import io.pairwire.dpi.bytes.Reassembly;
 import io.pairwire.dpi.tls.ClientHello;
 import io.pairwire.dpi.tls.HandshakeHandler;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,8 @@ public final class QuicHandshake {
     private final HandshakeHandler handler;
     private final Side client = new Side();
     private final Side server = new Side();
+    private @Nullable QuicVersion serverVersion;
+    private byte[] serverDestination = {};
 
     private static final class Side {
         private final Reassembly crypto = new Reassembly(MOST);
@@ -52,34 +53,39 @@ public final class QuicHandshake {
     public int offer(ByteCursor datagram, boolean fromClient) {
         int opened = 0;
         while (datagram.remaining() > 7 && (datagram.peek(0) & 0x80) != 0) {
-            var packet = new ByteCursor(datagram.memory(), datagram.position(), datagram.remaining());
+            var packet = datagram.rest();
             var header = LongHeader.read(packet);
             if (header == null) break;
             datagram.skip(header.end() - datagram.position());
-            if (header.isInitial() && open(header, packet.memory(), fromClient)) opened++;
+            if (header.isInitial() && open(header, packet, fromClient)) opened++;
         }
         return opened;
     }
 
-    private boolean open(LongHeader header, MemorySegment memory, boolean fromClient) {
+    private boolean open(LongHeader header, ByteCursor packet, boolean fromClient) {
         var side = fromClient ? client : server;
         if (side.tried >= MOST_PACKETS) return false;
         side.tried++;
-        byte[] clear = side.keys == null ? null : header.open(memory, side.keys);
-        if (clear == null && fromClient) clear = openAsFirst(header, memory);
+        if (!fromClient && side.keys == null && serverVersion != null) {
+            side.keys = InitialKeys.of(serverVersion, serverDestination, false);
+        }
+        byte[] clear = side.keys == null ? null : header.open(packet, side.keys);
+        if (clear == null && fromClient) clear = openAsFirst(header, packet);
         if (clear == null) return false;
         frames(new ByteCursor(clear), side);
         return true;
     }
 
     /** The first packet of the client, or one after a Retry (RFC 9001 §5.2): its own destination makes the keys of both. */
-    private byte @Nullable [] openAsFirst(LongHeader header, MemorySegment memory) {
+    private byte @Nullable [] openAsFirst(LongHeader header, ByteCursor packet) {
         for (var version : header.versions()) {
             var keys = InitialKeys.of(version, header.destination(), true);
-            byte[] clear = header.open(memory, keys);
+            byte[] clear = header.open(packet, keys);
             if (clear == null) continue;
             client.keys = keys;
-            server.keys = InitialKeys.of(version, header.destination(), false);
+            serverVersion = version;
+            serverDestination = header.destination();
+            server.keys = null; // made when it answers
             return clear;
         }
         return null;
@@ -157,15 +163,13 @@ public final class QuicHandshake {
     /** Is the datagram QUIC's, by its first packet: a long header of a version that is known, with lengths that hold? */
     public static boolean isLongHeader(ByteCursor datagram) {
         int version = datagram.peek(1) << 24 | datagram.peek(2) << 16 | datagram.peek(3) << 8 | datagram.peek(4);
-        boolean known = !QuicVersion.isReserved(version)
-                && LongHeader.read(new ByteCursor(datagram.memory(), datagram.position(), datagram.remaining()))
-                        != null;
+        boolean known = !QuicVersion.isReserved(version) && LongHeader.read(datagram.rest()) != null;
         return known || isNegotiation(datagram) || isOfReservedVersion(datagram);
     }
 
     /** A client that forces a negotiation, RFC 9000 §15: a version nobody speaks, in a datagram as long as a first one is. */
     private static boolean isOfReservedVersion(ByteCursor datagram) {
-        var packet = new ByteCursor(datagram.memory(), datagram.position(), datagram.remaining());
+        var packet = datagram.rest();
         boolean reserved = (packet.u8() & 0x80) != 0 && (packet.u32() & 0x0f0f0f0fL) == 0x0a0a0a0aL;
         int destination = packet.u8();
         packet.skip(destination);
@@ -177,7 +181,7 @@ public final class QuicHandshake {
 
     /** A server that lists its versions, RFC 9000 §17.2.1. */
     private static boolean isNegotiation(ByteCursor datagram) {
-        var packet = new ByteCursor(datagram.memory(), datagram.position(), datagram.remaining());
+        var packet = datagram.rest();
         boolean negotiates = (packet.u8() & 0x80) != 0 && packet.u32() == 0;
         int destination = packet.u8();
         packet.skip(destination);
@@ -194,10 +198,10 @@ public final class QuicHandshake {
 
     /** A long header, RFC 9000 §17.2. */
     private record LongHeader(
-            List<QuicVersion> versions, boolean isInitial, byte[] destination, long start, long number, long end) {
+            List<QuicVersion> versions, boolean isInitial, byte[] destination, int start, int number, int end) {
 
         static @Nullable LongHeader read(ByteCursor packet) {
-            long start = packet.position();
+            int start = packet.position();
             int first = packet.u8();
             if ((first & 0xc0) != 0xc0) return null;
             var versions = QuicVersion.candidates((int) packet.u32());
@@ -212,18 +216,18 @@ public final class QuicHandshake {
             if (type == 0) packet.skip(VariableInteger.read(packet)); // token
             long length = VariableInteger.read(packet);
             if (packet.failed() || length > packet.remaining() || length < 4 + InitialKeys.SAMPLE) return null;
-            long number = packet.position();
-            return new LongHeader(versions, type == 0, destination, start, number, number + length);
+            int number = packet.position();
+            return new LongHeader(versions, type == 0, destination, start, number, number + (int) length);
         }
 
         /** RFC 9001 §5.4: takes the mask off the header, then opens the rest. */
-        byte @Nullable [] open(MemorySegment memory, InitialKeys keys) {
-            byte[] sample = new ByteCursor(memory, number + 4, InitialKeys.SAMPLE).bytes(InitialKeys.SAMPLE);
+        byte @Nullable [] open(ByteCursor packet, InitialKeys keys) {
+            byte[] sample = packet.range(number + 4, InitialKeys.SAMPLE).bytes(InitialKeys.SAMPLE);
             byte[] mask = keys.mask(sample);
-            int first = new ByteCursor(memory, start, 1).u8() ^ mask[0] & 0x0f;
+            int first = packet.range(start, 1).u8() ^ mask[0] & 0x0f;
             int numberLength = (first & 3) + 1;
             byte[] clearHeader =
-                    new ByteCursor(memory, start, number - start + numberLength).bytes(number - start + numberLength);
+                    packet.range(start, number - start + numberLength).bytes(number - start + numberLength);
             clearHeader[0] = (byte) first;
             long packetNumber = 0;
             int numberAt = clearHeader.length - numberLength;
@@ -231,9 +235,9 @@ public final class QuicHandshake {
                 clearHeader[numberAt + i] ^= mask[1 + i];
                 packetNumber = packetNumber << 8 | clearHeader[numberAt + i] & 0xff;
             }
-            long sealedAt = number + numberLength;
+            int sealedAt = number + numberLength;
             if (end - sealedAt < TAG) return null;
-            byte[] sealed = new ByteCursor(memory, sealedAt, end - sealedAt).bytes(end - sealedAt);
+            byte[] sealed = packet.range(sealedAt, end - sealedAt).bytes(end - sealedAt);
             return keys.open(clearHeader, sealed, packetNumber).orElse(null);
         }
     }

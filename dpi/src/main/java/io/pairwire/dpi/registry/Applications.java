@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which application a host, a certificate, a negotiated name or an address belongs to. Immutable.
@@ -20,6 +21,8 @@ import java.util.Set;
  * the later one counts, so a table of one's own comes last.
  */
 public final class Applications {
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     /** No rules. */
     public static final Applications NONE = new Applications(Map.of(), Map.of(), List.of());
 
@@ -60,7 +63,7 @@ public final class Applications {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (line.isEmpty() || line.startsWith("#")) continue;
-            String[] words = line.split("\\s+");
+            String[] words = SPACE.split(line);
             if (words.length != 3) throw wrong(file, i, "not three words: " + line);
             switch (words[0]) {
                 case "host" -> moreHosts.put(words[1].toLowerCase(Locale.ROOT), words[2]);

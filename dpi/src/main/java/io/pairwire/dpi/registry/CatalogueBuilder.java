@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a {@link Catalogue} together. What is wrong with one protocol leaves that one out and is listed as a
@@ -78,7 +78,7 @@ public final class CatalogueBuilder {
         String where = protocol.getClass().getName();
         try {
             String name = protocol.name();
-            if (!name.matches("[a-z0-9_+-]+")) {
+            if (!isName(name)) {
                 problems.add(new Problem(ErrorCode.PLUG_IN_UNREADABLE, where, "not a name: " + name));
             } else if (names.contains(name)) {
                 problems.add(new Problem(ErrorCode.PLUG_IN_DUPLICATE, where, "there is already a protocol " + name));
@@ -96,6 +96,14 @@ public final class CatalogueBuilder {
         return this;
     }
 
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' && c != '+' && c != '-') return false;
+        }
+        return !name.isEmpty();
+    }
+
     /**
      * Adds signatures.
      *
@@ -109,17 +117,24 @@ public final class CatalogueBuilder {
 
     /** A protocol in code knows better than a signature for its label, which then only adds ports and numbers. */
     private void withSignature(Signature signature) {
-        Optional<Protocol> known = protocols.stream()
-                .filter(protocol -> protocol.name().equals(signature.name())
-                        || protocol.label().equalsIgnoreCase(signature.label()))
-                .findFirst();
-        if (known.isEmpty()) {
+        Protocol known = known(signature);
+        if (known == null) {
             with(signature);
-        } else if (known.get() instanceof Signature && !signature.isWithoutRules()) {
+        } else if (known instanceof Signature && !signature.isWithoutRules()) {
             problems.add(new Problem(ErrorCode.PLUG_IN_DUPLICATE, signature.label(), "there is already a signature"));
         } else {
-            more.computeIfAbsent(known.get().name(), _ -> new ArrayList<>()).addAll(signature.numbers());
+            more.computeIfAbsent(known.name(), _ -> new ArrayList<>()).addAll(signature.numbers());
         }
+    }
+
+    /** The first with this name or this label. */
+    private @Nullable Protocol known(Signature signature) {
+        String name = signature.name();
+        String label = signature.label();
+        for (Protocol protocol : protocols) {
+            if (protocol.name().equals(name) || protocol.label().equalsIgnoreCase(label)) return protocol;
+        }
+        return null;
     }
 
     /** Adds the signatures of a file. */

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class SignatureParser {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"#]|\"(?:[^\"\\\\]|\\\\.)*\")+");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_+-]+");
     private static final Pattern PLACE = Pattern.compile("(-?\\d+)=(.+)");
     private static final Pattern FIELD = Pattern.compile(
             "(l?)u(8|16|24|32)@(\\d+)(?:&(0x[0-9a-fA-F]+|\\d+))?(?:\\*(\\d{1,5}))?(==|=|!=|<=|>=|<|>)(.+)");
@@ -75,7 +76,7 @@ final class SignatureParser {
         List<String> words = words(text);
         if (words.size() < 3) throw wrong("not LABEL TRANSPORT CONDITION: " + text);
         String label = words.getFirst();
-        if (!label.matches("[A-Za-z0-9_+-]+")) throw wrong("not a label: " + label);
+        if (!LABEL.matcher(label).matches()) throw wrong("not a label: " + label);
         rules.computeIfAbsent(label, _ -> new ArrayList<>());
         Transport transport = transport(words.get(1));
         if (words.get(2).startsWith("guess=")) {

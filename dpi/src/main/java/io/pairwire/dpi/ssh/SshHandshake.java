@@ -50,7 +50,7 @@ public final class SshHandshake {
                 over = i - start > LONGEST_LINE;
                 continue;
             }
-            var line = new ByteCursor(MemorySegment.ofArray(bytes), start, i - start);
+            var line = new ByteCursor(bytes, start, i - start);
             start = i + 1;
             if (line.startsWith("SSH-")) {
                 identification = line.restAsText().stripTrailing();
@@ -62,7 +62,7 @@ public final class SshHandshake {
     }
 
     private void packet() {
-        var rest = new ByteCursor(MemorySegment.ofArray(bytes), 0, length);
+        var rest = new ByteCursor(bytes, 0, length);
         long packetLength = rest.u32();
         int padding = rest.u8();
         if (rest.failed()) return;

@@ -79,7 +79,7 @@ public final class Dtls implements Protocol {
     }
 
     private static ByteCursor cursor(Payload payload) {
-        return new ByteCursor(payload.memory(), payload.start(), payload.length());
+        return payload.cursor(0, payload.length());
     }
 
     @Override

@@ -149,6 +149,11 @@ public final class HelloFindings {
         }
     }
 
+    /** Was the whole hello of the client there? */
+    public boolean isClientSeen() {
+        return clientSeen;
+    }
+
     /** Is everything known that travels in the clear? */
     public boolean isComplete() {
         return clientSeen && serverSeen && (newest || certificateSeen);

@@ -105,7 +105,7 @@ public final class Tls implements Protocol {
     }
 
     private static ByteCursor cursor(Payload payload, int at) {
-        return new ByteCursor(payload.memory(), payload.start() + at, payload.length() - at);
+        return payload.cursor(at, payload.length() - at);
     }
 
     @Override
@@ -151,8 +151,7 @@ public final class Tls implements Protocol {
             int length = 2 + payload.u8(1);
             if (payload.length() < length) return 0;
             oldHello = true;
-            ClientHello.readVersion2(new ByteCursor(payload.memory(), payload.start() + 3, length - 3))
-                    .ifPresent(hello -> hellos.client(hello, findings));
+            ClientHello.readVersion2(payload.cursor(3, length - 3)).ifPresent(hello -> hellos.client(hello, findings));
             return length;
         }
 

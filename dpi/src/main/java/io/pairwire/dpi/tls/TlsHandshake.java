@@ -145,6 +145,6 @@ public final class TlsHandshake {
     }
 
     private ByteCursor cursor(int at, int length) {
-        return new ByteCursor(MemorySegment.ofArray(message), at, length);
+        return new ByteCursor(message, at, length);
     }
 }
