@@ -23,6 +23,9 @@ final class Refusals {
         LinkType.ARCNET_LINUX
     };
 
+    /** Operations of a program that is asked whether it can match, which takes as long as to compile it; a longer one is not. */
+    private static final int LONGEST = 4096;
+
     private static final String REJECTS_ALL = "the expression rejects all packets";
 
     private Refusals() {}
@@ -37,7 +40,7 @@ final class Refusals {
         for (int linkType : KINDS) {
             try {
                 IrProgram written = PcapCompiler.compile(expression, linkType, 0);
-                if (!Optimiser.isPlainlyNever(written)) return;
+                if (written.length() > LONGEST || !Optimiser.isPlainlyNever(written)) return;
                 refusals.add(rejectsAll(expression));
             } catch (FilterSyntaxException e) {
                 refusals.add(e);
