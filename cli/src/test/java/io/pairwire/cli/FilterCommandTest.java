@@ -184,7 +184,8 @@ class FilterCommandTest {
                             .out());
         }
         assertEquals(
-                "sound, 4 instructions, a stack of 2\n",
+                "sound, 4 instructions, a stack of 2; a kernel does not take it: the filter runs on VFM, whose 64-bit"
+                        + " numbers, loops and flow table no kernel has\n",
                 Cli.run("filter", "verify", "--filter-language", "vfm", bytes).out());
         var old = Cli.run("filter", "verify", "--filter-language", "vfm", "--filter-mode", "compat-v0", bytes);
         assertEquals(1, old.code()); // 34 is no older number
