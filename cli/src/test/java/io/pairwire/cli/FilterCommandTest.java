@@ -93,10 +93,12 @@ class FilterCommandTest {
     @Test
     void a_program_of_vfm_is_explained_in_sentences() {
         String vfm = "../examples/filters/small-udp.vfm";
-        String text = Cli.run("filter", "explain", "--filter-language", "vfm", vfm).out();
+        String text =
+                Cli.run("filter", "explain", "--filter-language", "vfm", vfm).out();
         assertTrue(text.contains("if byte 23 is not 17: go on with"), text);
         assertTrue(text.contains("interpreted step by step, as VFM"), text);
-        String sound = Cli.run("filter", "verify", "--filter-language", "vfm", vfm).out();
+        String sound =
+                Cli.run("filter", "verify", "--filter-language", "vfm", vfm).out();
         assertTrue(sound.contains("a stack of 2; a kernel does not take it: "), sound);
     }
 
@@ -105,7 +107,8 @@ class FilterCommandTest {
         var run = Cli.run("read", "--count", capture, "--", "port", "eighty");
         assertEquals(2, run.code());
         assertTrue(run.err().contains("unknown port"), run.err());
-        assertEquals(2, Cli.run("read", "--count", capture, "--", "ip", "and", "arp").code());
+        assertEquals(
+                2, Cli.run("read", "--count", capture, "--", "ip", "and", "arp").code());
     }
 
     @Test
