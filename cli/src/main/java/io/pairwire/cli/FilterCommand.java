@@ -2,10 +2,9 @@ package io.pairwire.cli;
 
 import io.pairwire.capture.LinkType;
 import io.pairwire.capture.bpf.BpfProgram;
-import io.pairwire.capture.bpf.EbpfProgram;
 import io.pairwire.decode.filter.Filter;
 import io.pairwire.decode.filter.FilterLanguage;
-import io.pairwire.decode.filter.ir.DecisionTree;
+import io.pairwire.decode.filter.vfm.PlainWords;
 import io.pairwire.decode.filter.vfm.VfmAssembler;
 import io.pairwire.decode.filter.vfm.VfmMode;
 import io.pairwire.decode.filter.vfm.VfmProgram;
@@ -63,60 +62,6 @@ final class FilterCommand {
         this.streams = streams;
     }
 
-    /** How a program for a kernel is written. */
-    enum Form {
-        /** As tcpdump -d. */
-        MNEMONICS,
-        /** As tcpdump -dd: rows of an array in C. */
-        INITIALISERS,
-        /** As tcpdump -ddd. */
-        DECIMALS,
-        /** The bytes, of eBPF only. */
-        HEX;
-
-        String of(BpfProgram program) {
-            return switch (this) {
-                case MNEMONICS -> program.mnemonics();
-                case INITIALISERS -> program.initialisers();
-                case DECIMALS -> program.decimals();
-                case HEX -> throw new UnsupportedOperationException("classic BPF is not written in hex");
-            };
-        }
-
-        String of(EbpfProgram program) {
-            return switch (this) {
-                case MNEMONICS -> program.mnemonics();
-                case INITIALISERS -> program.initialisers();
-                case HEX -> program.hex();
-                case DECIMALS -> throw new UnsupportedOperationException("eBPF is not written in decimals");
-            };
-        }
-    }
-
-    /** What a filter is compiled to. */
-    enum Target {
-        /** Classic BPF, for sockets and files of other programs. */
-        BPF,
-        /** eBPF for a socket. */
-        EBPF,
-        /** eBPF for XDP; what matches goes to the AF_XDP socket of its queue. */
-        XDP,
-        /** What runs here. */
-        STEPS;
-
-        String of(Filter filter, Form form) {
-            return switch (this) {
-                case BPF -> form.of(filter.toBpf());
-                case EBPF -> form.of(filter.toSocketFilter());
-                case XDP -> form.of(filter.toXdp(NO_MAP));
-                case STEPS -> filter.steps();
-            };
-        }
-    }
-
-    /** A loader puts the descriptor of its map there. */
-    private static final int NO_MAP = 0;
-
     private static final String LINK_TYPE = "Link type of the packets, by name or number (default: ETHERNET).";
     private static final String LANGUAGE = "pcap, vflisp, vfm or bpf (default: pcap).";
     private static final String MODE =
@@ -141,14 +86,15 @@ final class FilterCommand {
             })
     int compile(
             @Option(names = "--target", paramLabel = "TARGET", description = TARGET, defaultValue = "bpf")
-                    Target target,
+                    FilterTarget target,
             @Option(
                             names = {"-O", "--no-optimize"},
                             description = "Keep the program as the expression was written (pcap only).")
                     boolean asWritten,
             @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
                     String linkType,
-            @Option(names = "--form", paramLabel = "FORM", description = FORMS, defaultValue = "mnemonics") Form form,
+            @Option(names = "--form", paramLabel = "FORM", description = FORMS, defaultValue = "mnemonics")
+                    FilterForm form,
             @Option(names = "--filter-language", paramLabel = "LANGUAGE", description = LANGUAGE, defaultValue = "pcap")
                     FilterLanguage language,
             @Option(
@@ -175,14 +121,20 @@ final class FilterCommand {
             return ExitCode.FAILED;
         }
         if (filter.neverMatches()) streams.tell("note: no packet of link type " + linkType + " matches");
-        if (!filter.isCompiled()) streams.tell("note: within pairwire it " + runs(filter));
+        if (!filter.isCompiled()) streams.tell("note: within pairwire it " + FilterWords.runs(filter));
         return ExitCode.DONE;
     }
 
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
-            description = "Says whether a filter is sound, and whether a kernel takes it.")
+            description = "Says whether a filter is sound, and whether a kernel takes it.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  pairwire filter verify 'ip6 protochain 6'",
+                "  tcpdump -ddd icmp | pairwire filter verify --filter-language bpf -",
+                "  pairwire filter verify --filter-language vfm examples/filters/small-udp.vfm"
+            })
     int verify(
             @Option(names = "--link-type", paramLabel = "TYPE", description = LINK_TYPE, defaultValue = "ETHERNET")
                     String linkType,
@@ -214,28 +166,27 @@ final class FilterCommand {
             streams.out()
                     .println("sound, " + program.instructions().size() + " instructions, a stack of "
                             + program.deepest() + (program.loops() ? "; loops" : "")
-                            + (program.unreachable() > 0 ? "; never reached: " + program.unreachable() : ""));
+                            + (program.unreachable() > 0 ? "; never reached: " + program.unreachable() : "")
+                            + "; " + FilterWords.kernel(compiled(linkType, type -> Filter.of(program, mode, type))));
             return ExitCode.DONE;
         }
         Filter filter = compiled(language, mode, words, linkType);
-        streams.out().println("sound; " + kernel(filter));
+        streams.out().println("sound; " + FilterWords.kernel(filter));
         return ExitCode.DONE;
-    }
-
-    private static String kernel(Filter filter) {
-        try {
-            return "a kernel takes it, " + filter.toBpf().instructions().size() + " instructions";
-        } catch (UnsupportedOperationException e) {
-            return "a kernel does not take it: " + e.getMessage();
-        }
     }
 
     @Command(
             name = "disassemble",
             mixinStandardHelpOptions = true,
-            description = "Reads classic BPF in any of its three forms and prints it in one; or VFM as bytes or text.")
+            description = "Reads classic BPF in any of its three forms and prints it in one; or VFM as bytes or text.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  tcpdump -ddd icmp | pairwire filter disassemble -",
+                "  pairwire filter disassemble --filter-language vfm --filter-mode compat-v0 old.bin"
+            })
     int disassemble(
-            @Option(names = "--form", paramLabel = "FORM", description = FORM, defaultValue = "mnemonics") Form form,
+            @Option(names = "--form", paramLabel = "FORM", description = FORM, defaultValue = "mnemonics")
+                    FilterForm form,
             @Option(
                             names = "--filter-language",
                             paramLabel = "LANGUAGE",
@@ -289,6 +240,12 @@ final class FilterCommand {
                             description = "An expression; for bpf and vfm a file, or -.")
                     List<String> words)
             throws IOException {
+        if (language == FilterLanguage.VFM) {
+            VfmProgram program = vfm(words, mode);
+            Filter filter = compiled(linkType, type -> Filter.of(program, mode, type));
+            streams.out().print(FilterWords.explained(filter, PlainWords.of(program)));
+            return ExitCode.DONE;
+        }
         Filter filter = compiled(language, mode, words, linkType);
         String text = String.join(" ", words);
         String understood = switch (language) {
@@ -296,29 +253,18 @@ final class FilterCommand {
             case VFLISP -> io.pairwire.decode.filter.vflisp.PlainWords.of(text, mode);
             case VFM, BPF -> "";
         };
-        if (!understood.isEmpty()) streams.out().print("It was understood as:\n" + understood.indent(2) + "\n");
-        streams.out().println("What is asked of a packet:");
-        streams.out()
-                .print(filter.program()
-                        .map(DecisionTree::of)
-                        .orElseGet(filter::steps)
-                        .indent(2));
-        streams.out().println("\nIt " + runs(filter) + "; " + kernel(filter) + ".");
+        streams.out().print(FilterWords.explained(filter, understood));
         return ExitCode.DONE;
-    }
-
-    private static String runs(Filter filter) {
-        if (filter.isCompiled()) return "runs as bytecode of the JVM";
-        return filter.program().isPresent()
-                ? "is interpreted step by step, since it is too large for the JVM to compile"
-                : "is interpreted step by step, as VFM";
     }
 
     @Command(
             name = "count",
             mixinStandardHelpOptions = true,
             description = "Prints capture, expression and matches, a line each, separated by tabs.",
+            footerHeading = "%nExamples:%n",
             footer = {
+                "  pairwire filter count capture.pcap --expressions list.txt",
+                "",
                 "A line of the list is an expression, or three columns separated by tabs: link type,",
                 "accept or reject, expression. Of the latter only those count whose link type occurs",
                 "in the capture. \"refused\" stands for the matches where an expression means nothing."

@@ -91,6 +91,27 @@ class FilterCommandTest {
     }
 
     @Test
+    void a_program_of_vfm_is_explained_in_sentences() {
+        String vfm = "../examples/filters/small-udp.vfm";
+        String text =
+                Cli.run("filter", "explain", "--filter-language", "vfm", vfm).out();
+        assertTrue(text.contains("if byte 23 is not 17: go on with"), text);
+        assertTrue(text.contains("interpreted step by step, as VFM"), text);
+        String sound =
+                Cli.run("filter", "verify", "--filter-language", "vfm", vfm).out();
+        assertTrue(sound.contains("a stack of 2; a kernel does not take it: "), sound);
+    }
+
+    @Test
+    void an_expression_that_means_nothing_anywhere_is_wrong_usage() {
+        var run = Cli.run("read", "--count", capture, "--", "port", "eighty");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("unknown port"), run.err());
+        assertEquals(
+                2, Cli.run("read", "--count", capture, "--", "ip", "and", "arp").code());
+    }
+
+    @Test
     void a_filter_is_explained_in_words_and_as_a_tree() {
         String text = Cli.run("filter", "explain", "udp port 53 and not net 10.0.0.0/8")
                 .out();
@@ -166,7 +187,8 @@ class FilterCommandTest {
                             .out());
         }
         assertEquals(
-                "sound, 4 instructions, a stack of 2\n",
+                "sound, 4 instructions, a stack of 2; a kernel does not take it: the filter runs on VFM, whose 64-bit"
+                        + " numbers, loops and flow table no kernel has\n",
                 Cli.run("filter", "verify", "--filter-language", "vfm", bytes).out());
         var old = Cli.run("filter", "verify", "--filter-language", "vfm", "--filter-mode", "compat-v0", bytes);
         assertEquals(1, old.code()); // 34 is no older number

@@ -1,6 +1,5 @@
 package io.pairwire.decode.filter;
 
-import io.pairwire.capture.LinkType;
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.bpf.BpfProgram;
 import io.pairwire.capture.bpf.EbpfProgram;
@@ -61,24 +60,14 @@ public final class Filter {
      *
      * @param expression empty for every packet
      * @param linkType a {@link io.pairwire.capture.LinkType} number
-     * @throws FilterSyntaxException if it is no expression, means nothing on this link type, or can never match, on Ethernet neither;
-     *     {@code arp} on raw IP is a filter that accepts nothing
+     * @throws FilterSyntaxException if it is no expression, means nothing on this link type, or can plainly never match, on Ethernet
+     *     neither; {@code arp} on raw IP and {@code len < 0} are filters that accept nothing
      */
     public static Filter compile(String expression, int linkType) {
-        var filter = of(PcapCompiler.compile(expression, linkType, 0));
-        if (filter.neverMatches() && (linkType == LinkType.ETHERNET || !meansSomething(expression))) {
-            throw new FilterSyntaxException("the expression rejects all packets", expression, 1);
-        }
+        IrProgram written = PcapCompiler.compile(expression, linkType, 0);
+        var filter = of(written);
+        if (filter.neverMatches()) Refusals.check(expression, linkType, written);
         return filter;
-    }
-
-    /** Could it match on a link that carries more? */
-    private static boolean meansSomething(String expression) {
-        try {
-            return !of(PcapCompiler.compile(expression, LinkType.ETHERNET, 0)).neverMatches();
-        } catch (FilterSyntaxException e) {
-            return false; // it is about something that Ethernet has not
-        }
     }
 
     /**

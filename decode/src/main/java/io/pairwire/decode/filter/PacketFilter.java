@@ -55,10 +55,11 @@ public final class PacketFilter {
     /**
      * A filter from an expression of pcap-filter(7).
      *
-     * @throws FilterSyntaxException if it is none; what depends on the link type turns up later, in {@link #problems}
+     * @throws FilterSyntaxException if it is none, or means nothing on any link type, or can plainly never match; what depends on the
+     *     link type turns up later, in {@link #problems}
      */
     public static PacketFilter compile(String expression) {
-        PcapCompiler.check(expression);
+        Refusals.check(expression);
         FlowHint hint = PcapCompiler.hint(expression);
         return new PacketFilter(linkType -> Filter.of(PcapCompiler.compile(expression, linkType, 0)), null, hint);
     }

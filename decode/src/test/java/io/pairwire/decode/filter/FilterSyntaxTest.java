@@ -1,5 +1,6 @@
 package io.pairwire.decode.filter;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +56,13 @@ class FilterSyntaxTest {
                 "vpi 3                   | 1  | is for ATM",
                 "llc foo                 | 1  | unknown type",
                 "ip and arp              | 1  | rejects all packets",
+                "net 10/8                | 7  | did you mean net 10.0/8?",
+                "net 10 mask 255.0.0.0   | 8  | did you mean net 10.0 mask 255.0.0.0?",
+                "host 10.0.0.0/8         | 6  | did you mean net 10.0.0.0/8?",
+                "port 20-80              | 6  | did you mean portrange 20-80?",
+                "net fe80::1/10          | 5  | outside its mask of 10 bits",
+                "isis proto \\isis        | 12 | are numbers here",
+                "decnet net 10.1/8       | 12 | bits outside its mask",
                 "ether                   | 1  | need something behind",
                 "tcp # 5                 | 5  | does not belong here",
                 "ether host 1:2:3:4:     | 12 | is no Ethernet address",
@@ -77,6 +85,32 @@ class FilterSyntaxTest {
         assertTrue(refused("len = " + "(".repeat(5000) + "1").getMessage().contains("nested"));
         assertTrue(refused("len = " + "1+".repeat(5000) + "1").getMessage().contains("operators"));
         assertTrue(refused("ip or ".repeat(20_000) + "ip").getMessage().contains("characters"));
+    }
+
+    /** Said before a packet was read, by who knows most about it. */
+    @Test
+    void what_means_nothing_on_any_link_type_is_refused_at_once() {
+        assertReason("unknown port", "port eighty");
+        assertReason("rejects all packets", "ip and arp");
+        assertReason("unknown 802.11 subtype", "type mgt subtype nonsense");
+        assertReason("is for ATM", "vpi 3");
+        for (String somewhere : new String[] {"type mgt", "link host $1a", "rnr 3", "arp", "len < 0", ""}) {
+            assertDoesNotThrow(() -> PacketFilter.compile(somewhere), somewhere);
+        }
+    }
+
+    private static void assertReason(String reason, String expression) {
+        var e = assertThrows(FilterSyntaxException.class, () -> PacketFilter.compile(expression), expression);
+        assertTrue(e.reason().contains(reason), e.getMessage());
+    }
+
+    /** libpcap notices contradictions of equal values, not those of sizes, and none behind headers of variable length. */
+    @Test
+    void only_a_plain_contradiction_is_refused() {
+        assertTrue(refused("tcp and udp").reason().contains("rejects all packets"));
+        assertTrue(Filter.compile("len > 1 and len < 1", LinkType.ETHERNET).neverMatches());
+        assertTrue(Filter.compile("stp and ip", LinkType.ETHERNET).neverMatches());
+        assertTrue(Filter.compile("tcp and udp", LinkType.IEEE802_11).neverMatches());
     }
 
     @Test

@@ -14,15 +14,18 @@ final class Jumps {
 
     private final List<Block> blocks;
     private final List<List<BpfInstruction>> bodies;
-    /** Whether the comparison of a block needs jumps behind it, because a target is too far. */
-    private final boolean[] far;
+    /** Whether the comparison of a block needs a jump behind it, because the target for true is too far. */
+    private final boolean[] trueIsFar;
+
+    private final boolean[] falseIsFar;
 
     private final int[] starts;
 
     Jumps(List<Block> blocks, List<List<BpfInstruction>> bodies) {
         this.blocks = blocks;
         this.bodies = bodies;
-        far = new boolean[blocks.size()];
+        trueIsFar = new boolean[blocks.size()];
+        falseIsFar = new boolean[blocks.size()];
         starts = new int[blocks.size() + 1];
     }
 
@@ -31,15 +34,17 @@ final class Jumps {
         while (longer) { // a jump that became far stays far, so this ends
             place();
             longer = false;
-            for (int i = 0; i < far.length; i++) {
-                if (!far[i] && blocks.get(i).end() instanceof Terminator.Branch b && isFar(i, b)) {
-                    far[i] = true;
-                    longer = true;
-                }
+            for (int i = 0; i < blocks.size(); i++) {
+                if (!(blocks.get(i).end() instanceof Terminator.Branch b)) continue;
+                boolean yes = trueIsFar[i] || isFar(i, b.ifTrue());
+                boolean no = falseIsFar[i] || isFar(i, b.ifFalse());
+                longer |= yes != trueIsFar[i] || no != falseIsFar[i];
+                trueIsFar[i] = yes;
+                falseIsFar[i] = no;
             }
         }
         var all = new ArrayList<BpfInstruction>(starts[blocks.size()]);
-        for (int i = 0; i < far.length; i++) {
+        for (int i = 0; i < blocks.size(); i++) {
             all.addAll(bodies.get(i));
             end(i, all);
         }
@@ -47,18 +52,23 @@ final class Jumps {
     }
 
     private void place() {
-        for (int i = 0; i < far.length; i++) {
+        for (int i = 0; i < blocks.size(); i++) {
             int end = switch (blocks.get(i).end()) {
                 case Terminator.Return _ -> 1;
                 case Terminator.Jump(int next) -> next == i + 1 ? 0 : 1;
-                case Terminator.Branch _ -> far[i] ? 3 : 1;
+                case Terminator.Branch _ -> 1 + behind(i);
             };
             starts[i + 1] = starts[i] + bodies.get(i).size() + end;
         }
     }
 
-    private boolean isFar(int block, Terminator.Branch b) {
-        return starts[b.ifTrue()] - starts[block + 1] > FURTHEST || starts[b.ifFalse()] - starts[block + 1] > FURTHEST;
+    /** Jumps behind the comparison of a block. */
+    private int behind(int block) {
+        return (trueIsFar[block] ? 1 : 0) + (falseIsFar[block] ? 1 : 0);
+    }
+
+    private boolean isFar(int block, int target) {
+        return starts[target] - starts[block + 1] + behind(block) > FURTHEST;
     }
 
     private void end(int block, List<BpfInstruction> all) {
@@ -78,13 +88,12 @@ final class Jumps {
                 int k = b.right() instanceof Operand.Constant(int value) ? value : 0;
                 int ifTrue = starts[b.ifTrue()] - behind;
                 int ifFalse = starts[b.ifFalse()] - behind;
-                if (far[block]) {
-                    all.add(new BpfInstruction(code, 0, 1, k));
-                    all.add(BpfInstruction.of(Bpf.JMP | Bpf.JA, ifTrue + 1));
-                    all.add(BpfInstruction.of(Bpf.JMP | Bpf.JA, ifFalse));
-                } else {
-                    all.add(new BpfInstruction(code, ifTrue, ifFalse, k));
-                }
+                int more = behind(block);
+                int jt = trueIsFar[block] ? 0 : ifTrue + more;
+                int jf = falseIsFar[block] ? more - 1 : ifFalse + more;
+                all.add(new BpfInstruction(code, jt, jf, k));
+                if (trueIsFar[block]) all.add(BpfInstruction.of(Bpf.JMP | Bpf.JA, ifTrue + more - 1));
+                if (falseIsFar[block]) all.add(BpfInstruction.of(Bpf.JMP | Bpf.JA, ifFalse));
             }
         }
     }

@@ -27,8 +27,8 @@ record Facts(
         }
     }
 
-    /** The answer to a question about a register and a constant, from these facts and all before. */
-    static Answer answer(@Nullable Facts known, Comparison comparison, int register, int constant) {
+    /** The answer to a question about a register and a constant, from these facts and all before; bounds are looked at if {@code bounds}. */
+    static Answer answer(@Nullable Facts known, Comparison comparison, int register, int constant, boolean bounds) {
         long low = 0;
         long high = 0xffff_ffffL;
         int looked = 0;
@@ -56,7 +56,7 @@ record Facts(
                 }
             }
         }
-        return inRange(comparison, constant & 0xffff_ffffL, low, high);
+        return bounds ? inRange(comparison, constant & 0xffff_ffffL, low, high) : Answer.UNKNOWN;
     }
 
     private static Answer inRange(Comparison comparison, long number, long low, long high) {

@@ -18,20 +18,32 @@ public final class Optimiser {
 
     /** An equal program, not longer. */
     public static IrProgram optimise(IrProgram program) {
+        return optimise(program, true);
+    }
+
+    /**
+     * Does it accept nothing, as far as constants and equal values tell? How large a number may be is not asked, as libpcap's optimiser
+     * does not ask it, so {@code len < 0} is not said to accept nothing.
+     */
+    public static boolean isPlainlyNever(IrProgram program) {
+        return optimise(program, false).neverMatches();
+    }
+
+    private static IrProgram optimise(IrProgram program, boolean bounds) {
         if (program.loops()) return program;
         IrProgram best = program;
         for (int round = 0; round < ROUNDS; round++) {
-            IrProgram next = round(best);
+            IrProgram next = round(best, bounds);
             if (next.equals(best)) break;
             best = next;
         }
         return best;
     }
 
-    private static IrProgram round(IrProgram program) {
+    private static IrProgram round(IrProgram program, boolean bounds) {
         var blocks = new ArrayList<>(program.blocks());
         new ValueNumbering(blocks, program.registers()).run();
-        new Threading(blocks).run();
+        new Threading(blocks, bounds).run();
         List<Block> kept = withoutDead(joined(reached(blocks)), program.registers());
         return new IrProgram(kept, program.registers());
     }

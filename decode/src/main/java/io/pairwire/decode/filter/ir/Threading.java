@@ -15,11 +15,14 @@ final class Threading {
 
     private final List<Block> blocks;
     private final Flow flow;
+    private final boolean bounds;
     private final boolean[] stable;
     private final @Nullable Facts[] facts;
 
-    Threading(List<Block> blocks) {
+    /** @param bounds whether what is known of a number's size answers questions too, and not equality alone */
+    Threading(List<Block> blocks, boolean bounds) {
         this.blocks = blocks;
+        this.bounds = bounds;
         flow = new Flow(blocks);
         stable = stable(blocks, flow);
         facts = new @Nullable Facts[blocks.size()];
@@ -144,7 +147,7 @@ final class Threading {
             case Operand.Constant(int value) -> Facts.Answer.of(b.comparison().holds(value, constant));
             case Operand.Register(int register) ->
                 register < stable.length && stable[register]
-                        ? Facts.answer(known, b.comparison(), register, constant)
+                        ? Facts.answer(known, b.comparison(), register, constant, bounds)
                         : Facts.Answer.UNKNOWN;
         };
     }

@@ -47,7 +47,7 @@ final class Encapsulations {
         limit(id, 0xfff, "VLAN");
         Layout layout = code.layout;
         if (layout.labels > 0) throw code.error("vlan cannot be told behind mpls");
-        if (!layout.isEthernet() && !layout.isWlan()) {
+        if (!layout.isEthernet() && !layout.isWlan() || layout.linkType == LinkType.PPI) {
             throw code.error("there is no vlan on link type " + LinkType.name(layout.linkType));
         }
         Condition tagged =

@@ -84,7 +84,8 @@ final class IdTests {
         if (!isAddress(q.kind())) {
             throw code.error(q.kind().name().toLowerCase(Locale.ROOT) + " takes a number or a name, not an address");
         }
-        if (q.protocol() == Protocol.DECNET) return addresses.decnet(decnet(text), q.direction());
+        boolean isDecnet = q.protocol() == Protocol.DECNET;
+        if (isDecnet && mask instanceof Mask.None) return addresses.decnet(decnet(text), q.direction());
         Addresses.Ipv4Prefix prefix = prefix(text);
         int bits = switch (mask) {
             case Mask.None() -> prefix.bits() == 32 ? -1 : -1 << 32 - prefix.bits();
@@ -95,11 +96,13 @@ final class IdTests {
             case Mask.Dotted(String dotted) -> prefix(dotted).address();
         };
         if (!(mask instanceof Mask.None) && q.kind() != Kind.NET)
-            throw code.error("a mask belongs to a net, not to a host");
+            throw code.error("a mask belongs to a net, not to a host; did you mean net "
+                    + dotted(prefix.address() & bits) + "/" + Integer.bitCount(bits) + "?");
         if ((prefix.address() & ~bits) != 0) {
             throw code.error("the address has bits outside its mask; did you mean net "
                     + dotted(prefix.address() & bits) + "/" + Integer.bitCount(bits) + "?");
         }
+        if (isDecnet) return addresses.decnet(decnet(text), q.direction()); // libpcap checks the mask and forgets it
         return addresses.ipv4(prefix.address(), bits, q.protocol(), q.direction(), word(q.kind()));
     }
 
@@ -142,7 +145,10 @@ final class IdTests {
         for (int i = 0; i < 4; i++) {
             int inWord = Math.clamp(length - 32 * i, 0, 32);
             bits[i] = inWord == 0 ? 0 : -1 << 32 - inWord;
-            if ((address[i] & ~bits[i]) != 0) throw code.error("the address has bits outside its mask");
+            if ((address[i] & ~bits[i]) != 0) {
+                throw code.error("the address has bits outside its mask of " + length
+                        + " bits; clear them, or write host " + text);
+            }
         }
         return addresses.ipv6(address, bits, q.protocol(), q.direction(), word(q.kind()));
     }
@@ -184,6 +190,9 @@ final class IdTests {
     private Names.Port port(String name) {
         Names.Port port = names.port(name);
         if (port == Names.Port.UNKNOWN) {
+            if (name.matches("\\d{1,5}-\\d{1,5}")) {
+                throw code.error("port takes one port; did you mean portrange " + name + "?");
+            }
             throw code.error("unknown port \"" + name + "\"" + Suggestion.of(name, names.knownPorts()));
         }
         return port;
@@ -193,6 +202,9 @@ final class IdTests {
         int number = switch (by) {
             case LINK -> Names.etherProtocol(name);
             case ISO -> Names.isoProtocol(name);
+            case ISIS ->
+                throw code.error(
+                        "types of IS-IS packets are numbers here; l1, l2, iih, lsp, snp, csnp and psnp name them");
             default -> names.protocol(name);
         };
         if (number < 0) {

@@ -171,6 +171,14 @@ final class Parser {
                     id.column());
         }
         words.next();
+        boolean isMasked = words.peek().is("/") || words.peek().is("mask");
+        if (isMasked && id.is(Token.Kind.NUMBER) && qualifiers.kind() == Kind.NET) {
+            String mask =
+                    (words.peek().is("/") ? "/" : " mask ") + words.peek(1).text();
+            throw words.error(
+                    "a network with a mask is written with dots; did you mean net " + id.text() + ".0" + mask + "?",
+                    words.peek().column());
+        }
         return new Expression.Id(qualifiers, id, mask(id), id.column());
     }
 

@@ -9,7 +9,6 @@ import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads one expression and checks how operators and values go together. */
@@ -22,7 +21,7 @@ final class LispParser {
 
     static {
         for (VfmField field : VfmField.values()) {
-            FIELDS.put(field.name().toLowerCase(Locale.ROOT).replace('_', '-'), field);
+            FIELDS.put(field.word(), field);
         }
     }
 

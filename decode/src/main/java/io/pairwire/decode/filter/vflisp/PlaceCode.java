@@ -42,7 +42,11 @@ final class PlaceCode {
 
     private static final int ONE = 13;
     private static final int TWO = 14;
-    static final int RESERVED = 15;
+    /** Only ever read by the operation behind, so that a kernel's program keeps them in its accumulator. */
+    private static final int PART = 15;
+
+    private static final int SUM = 16;
+    static final int RESERVED = 17;
 
     private static final int MOST_TAGS = 4;
     private static final int MOST_HEADERS = 16;
@@ -202,18 +206,20 @@ final class PlaceCode {
         goTo(nothing);
         bind(four);
         steps(
-                load(ONE, NETWORK, 0, Width.BYTE),
-                compute(ONE, ONE, Operator.AND, 0xf),
-                compute(ONE, ONE, Operator.SHIFT_LEFT, 2),
-                new Operation.Arithmetic(TRANSPORT, Operator.ADD, register(NETWORK), register(ONE)),
-                load(TWO, NETWORK, 6, Width.HALF),
-                compute(TWO, TWO, Operator.AND, 0x1fff),
-                load(PROTOCOL, NETWORK, 9, Width.BYTE));
-        askEqual(TWO, 0, first);
+                load(PART, NETWORK, 0, Width.BYTE),
+                compute(SUM, PART, Operator.AND, 0xf),
+                compute(PART, SUM, Operator.SHIFT_LEFT, 2),
+                new Operation.Arithmetic(TRANSPORT, Operator.ADD, register(PART), register(NETWORK)),
+                load(PROTOCOL, NETWORK, 9, Width.BYTE),
+                load(PART, NETWORK, 6, Width.HALF),
+                compute(SUM, PART, Operator.AND, 0x1fff));
+        askEqual(SUM, 0, first);
         goTo(nothing);
         bind(six);
         steps(load(PROTOCOL, NETWORK, 6, Width.BYTE), compute(TRANSPORT, NETWORK, Operator.ADD, 40));
         int later = label();
+        askEqual(PROTOCOL, 6, end);
+        askEqual(PROTOCOL, 17, end);
         for (int i = 0; i < MOST_HEADERS; i++) header(end, later);
         bind(end);
         steps(new Operation.Move(FINAL, register(PROTOCOL)));
@@ -251,34 +257,32 @@ final class PlaceCode {
         int authentication = label();
         int extension = label();
         int size = label();
-        askEqual(PROTOCOL, 6, end);
-        askEqual(PROTOCOL, 17, end);
         askEqual(PROTOCOL, 44, fragment);
         askEqual(PROTOCOL, 51, authentication);
         for (int protocol : EXTENSIONS) askEqual(PROTOCOL, protocol, extension);
         goTo(end);
         bind(fragment);
         ask(
-                TWO,
+                SUM,
                 Comparison.GREATER,
                 0,
                 later,
+                set(ONE, 8),
                 load(FRAGMENT_ID, TRANSPORT, 4, Width.WORD),
                 load(FRAGMENT, TRANSPORT, 2, Width.HALF),
-                compute(TWO, FRAGMENT, Operator.SHIFT_RIGHT, 3),
-                set(ONE, 8));
+                compute(SUM, FRAGMENT, Operator.SHIFT_RIGHT, 3));
         goTo(size);
         bind(authentication);
         goTo(
                 size,
-                load(ONE, TRANSPORT, 1, Width.BYTE),
-                compute(ONE, ONE, Operator.ADD, 2),
-                compute(ONE, ONE, Operator.SHIFT_LEFT, 2));
+                load(PART, TRANSPORT, 1, Width.BYTE),
+                compute(SUM, PART, Operator.ADD, 2),
+                compute(ONE, SUM, Operator.SHIFT_LEFT, 2));
         bind(extension);
         steps(
-                load(ONE, TRANSPORT, 1, Width.BYTE),
-                compute(ONE, ONE, Operator.ADD, 1),
-                compute(ONE, ONE, Operator.SHIFT_LEFT, 3));
+                load(PART, TRANSPORT, 1, Width.BYTE),
+                compute(SUM, PART, Operator.ADD, 1),
+                compute(ONE, SUM, Operator.SHIFT_LEFT, 3));
         bind(size);
         steps(passed());
     }

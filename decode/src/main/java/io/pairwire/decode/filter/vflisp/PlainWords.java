@@ -68,7 +68,7 @@ public final class PlainWords {
     private static String words(Expression expression) {
         return switch (expression) {
             case Expression.Number(long value, int _) -> Long.toUnsignedString(value);
-            case Expression.Field(var field, int _) -> field.toString();
+            case Expression.Field(var field, int _) -> field.word();
             case Expression.Address(long high, long low, int _) -> address(high, low);
             case Expression.Call call ->
                 "("

@@ -1,5 +1,7 @@
 package io.pairwire.decode.filter.vfm;
 
+import java.util.Locale;
+
 /**
  * Fields that {@code IPV6_EXT} finds, in the order of their numbers, under the names that VFLisp gives them.
  *
@@ -53,6 +55,11 @@ public enum VfmField {
     /** Its number. */
     public int number() {
         return ordinal();
+    }
+
+    /** Its name in VFLisp. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Is the field an address of IPv6, 128 bits? */

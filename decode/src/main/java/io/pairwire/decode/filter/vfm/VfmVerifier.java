@@ -33,6 +33,11 @@ final class VfmVerifier {
                 .count();
     }
 
+    /** How many numbers lie on the stack where each instruction begins; negative for one that no way leads to. */
+    static int[] depths(List<VfmInstruction> instructions) {
+        return walked(instructions).depths;
+    }
+
     private static VfmVerifier walked(List<VfmInstruction> instructions) {
         if (instructions.isEmpty()) throw new IllegalArgumentException("the program is empty");
         if (instructions.size() > VfmProgram.MOST_INSTRUCTIONS) {

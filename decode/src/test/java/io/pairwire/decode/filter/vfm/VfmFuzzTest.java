@@ -26,6 +26,7 @@ class VfmFuzzTest {
         }
         assertArrayEquals(bytes, program.bytes(mode));
         assertEquals(program, VfmAssembler.assemble(program.toString(), mode));
+        assertTrue(PlainWords.of(program).endsWith("\n"));
         assertByTheBook(program, mode, packet);
     }
 
