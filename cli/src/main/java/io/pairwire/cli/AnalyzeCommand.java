@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.capture.Packet;
+import io.pairwire.capture.PickFinder;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.engine.analyse.AnalysisOutcome;
@@ -12,6 +13,7 @@ import io.pairwire.engine.analyse.ReportPart;
 import io.pairwire.engine.analyse.TalkLayer;
 import io.pairwire.engine.analyse.TalkMeasure;
 import io.pairwire.engine.cache.ResultCache;
+import io.pairwire.engine.index.IndexedPicks;
 import io.pairwire.output.HumanText;
 import io.pairwire.output.TextFile;
 import io.pairwire.output.analysis.ReportHtml;
@@ -158,6 +160,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " capture nor what is asked has changed.")
     private boolean noCache;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description =
+                    "Tell how captures are read: with how many workers, each as a whole, by its index, or not at all"
+                            + " because the answer was kept.")
+    private boolean verbose;
+
     @Mixin
     private LiveAnalysisOptions live = new LiveAnalysisOptions();
 
@@ -208,12 +217,16 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private int captures(AnalyzerSettings settings, Shown shown) throws IOException {
         var used = new CopyOnWriteArrayList<PacketFilter>();
-        Supplier<Predicate<Packet>> filter = filter(used);
+        Optional<Supplier<PacketFilter>> asked = filters.takeEachFrom(inputs, filterText);
+        Supplier<Predicate<Packet>> filter = filter(asked, used);
+        PickFinder indexes = indexes(asked);
         List<String> captures = captures();
         try (var stop = StopReading.listen(streams);
                 var cache = new OpenCache(settings, captures);
                 AnalysisRun<CaptureReport> run = cache.attach(new Analyzer(settings, inputs.read(), filter))
+                        .withIndexes(indexes)
                         .start(captures)) {
+            if (verbose) streams.tell(run.chosen());
             if (!tellAll(run, stop, shown)) {
                 streams.tell("stopped by a signal after "
                         + HumanText.count(run.progress().packets(), "packet"));
@@ -284,14 +297,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     /** A filter for each capture, since they are read at the same time. */
-    private Supplier<Predicate<Packet>> filter(List<PacketFilter> used) throws IOException {
-        Optional<Supplier<PacketFilter>> filter = filters.takeEachFrom(inputs, filterText);
-        if (filter.isEmpty()) return () -> packet -> true;
+    private static Supplier<Predicate<Packet>> filter(Optional<Supplier<PacketFilter>> asked, List<PacketFilter> used) {
+        if (asked.isEmpty()) return () -> packet -> true;
         return () -> {
-            PacketFilter made = filter.get().get();
+            PacketFilter made = asked.get().get();
             used.add(made);
             return made::matches;
         };
+    }
+
+    private PickFinder indexes(Optional<Supplier<PacketFilter>> asked) {
+        if (asked.isEmpty() || inputs.noIndex) return PickFinder.NOTHING;
+        return IndexedPicks.of(asked.get().get().hint());
     }
 
     /** The captures that the inputs mean, members of folders one by one. */
@@ -347,7 +364,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         CaptureReport report = outcome.answer().orElseThrow();
         whole &= report.isWhole();
         streams.err().print(Progress.overwriting(streams));
-        if (outcome.cached() && !inputs.quiet) streams.tell(report.file() + ": cached");
+        boolean tellsWay = verbose || outcome.cached() && !inputs.quiet;
+        if (tellsWay) outcome.way().ifPresent(way -> streams.tell(report.file() + ": " + way));
         for (SourceStatistics.Damage damage : report.end().damages()) streams.tell(damage.toString());
         tell(report, shown);
     }

@@ -16,6 +16,7 @@ final class FlowListener implements SessionListener {
     private final Optional<Condition> condition;
     private final IntFunction<String> fileNames;
     private long printed;
+    private volatile long ended;
 
     FlowListener(FlowSink out, Optional<Condition> condition, IntFunction<String> fileNames) {
         this.out = out;
@@ -28,6 +29,11 @@ final class FlowListener implements SessionListener {
         return printed;
     }
 
+    /** Sessions that ended so far; from any thread. */
+    long ended() {
+        return ended;
+    }
+
     @Override
     public boolean hearsValues() {
         return false;
@@ -35,6 +41,11 @@ final class FlowListener implements SessionListener {
 
     @Override
     public void ended(Session session, EndCause cause) {
+        told(session, cause);
+        ended++; // by one thread
+    }
+
+    private void told(Session session, EndCause cause) {
         if (condition.isPresent() && !condition.get().holds(session)) return;
         printed++;
         try {

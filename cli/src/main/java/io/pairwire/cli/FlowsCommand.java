@@ -265,6 +265,7 @@ final class FlowsCommand implements Callable<Integer> {
             readAll(source, stop, packet -> {
                 if (filter.isEmpty() || filter.get().matches(packet)) groups.onPacket(packet);
             });
+            stop.writes(listener::ended);
             InspectorTotals totals = groups.finish();
             if (LogSetting.writesErrors()) ErrorLog.write(totals); // the summary says it shorter
             for (var damage : source.statistics().damages()) totals = totals.with(ErrorCode.of(damage));

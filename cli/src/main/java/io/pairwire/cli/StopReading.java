@@ -4,10 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SIGINT and SIGTERM while one thread reads and prints: it is asked to end, then freed from waiting for input, and the
- * process ends with its exit code. All within a second, or with exit code 1.
+ * process ends with its exit code. All within a second, or with exit code 1; only what is being written when reading is over
+ * may take longer, as long as it goes on.
  */
 final class StopReading implements AutoCloseable {
     private static final long ASK_MILLIS = 300;
@@ -18,6 +21,7 @@ final class StopReading implements AutoCloseable {
     private final CompletableFuture<Integer> code = new CompletableFuture<>();
     private final Thread hook = Thread.ofPlatform().name("pairwire-stop").unstarted(this::stop);
     private volatile boolean asked;
+    private @Nullable LongSupplier rest;
 
     private StopReading(Streams streams) {
         this.streams = streams;
@@ -33,6 +37,16 @@ final class StopReading implements AutoCloseable {
     /** Has a signal come? Then the thread ends as if its input had ended. */
     boolean isAsked() {
         return asked;
+    }
+
+    /**
+     * Reading is over, and what is left is to write. A thread that writes is not interrupted unless it is stuck.
+     *
+     * @param written rises while there is something that goes on; asked by another thread
+     */
+    synchronized void writes(LongSupplier written) {
+        rest = written;
+        if (asked) Thread.interrupted(); // it was meant for the reading; left behind it would close standard output
     }
 
     /** Everything is printed; nothing is left to wait for. */
@@ -62,13 +76,36 @@ final class StopReading implements AutoCloseable {
     private void stop() {
         asked = true;
         int exitCode = await(ASK_MILLIS);
-        if (exitCode < 0) {
-            reader.interrupt();
-            exitCode = await(LIMIT_MILLIS);
-        }
+        if (exitCode < 0 && freeReader()) exitCode = await(LIMIT_MILLIS);
+        if (exitCode < 0) exitCode = awaitRest();
         streams.out().flush();
         streams.err().flush();
         Runtime.getRuntime().halt(exitCode < 0 ? ExitCode.FAILED : exitCode);
+    }
+
+    /** Interrupts the thread if it still reads; false if it writes. */
+    private synchronized boolean freeReader() {
+        if (rest != null) return false;
+        reader.interrupt();
+        return true;
+    }
+
+    /** Waits as long as something is written. */
+    private int awaitRest() {
+        LongSupplier written = rest();
+        if (written == null) return -1;
+        long before;
+        do {
+            before = written.getAsLong();
+            int exitCode = await(ASK_MILLIS);
+            if (exitCode >= 0) return exitCode;
+        } while (written.getAsLong() != before);
+        reader.interrupt();
+        return await(ASK_MILLIS);
+    }
+
+    private synchronized @Nullable LongSupplier rest() {
+        return rest;
     }
 
     /** The exit code, or -1 if there is none in that time. */

@@ -2,6 +2,7 @@ package io.pairwire.output;
 
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,6 +19,7 @@ public final class Reasons {
             case NoSuchFileException _ -> "no such file or directory";
             case AccessDeniedException _ -> "permission denied";
             case NotDirectoryException _ -> "not a directory";
+            case FileAlreadyExistsException _ -> "exists already";
             case FileSystemException f -> f.getClass().getSimpleName();
             case ClosedByInterruptException _ -> "given up, it took nothing more in time"; // a stop interrupts a write
             default -> Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());

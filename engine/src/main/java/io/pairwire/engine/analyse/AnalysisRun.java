@@ -29,6 +29,7 @@ public final class AnalysisRun<R> implements AutoCloseable {
     private final List<Thread> workers = new ArrayList<>();
     private final CompletableFuture<List<AnalysisOutcome<R>>> all;
     private final long totalBytes;
+    private final String how;
     private volatile boolean cancelled;
 
     /** Finds the answer for one capture. */
@@ -38,7 +39,9 @@ public final class AnalysisRun<R> implements AutoCloseable {
                 throws Exception;
     }
 
-    AnalysisRun(List<String> captures, Work<R> work, int workers) {
+    /** @param how what was chosen besides the number of workers, for {@link #chosen} */
+    AnalysisRun(List<String> captures, Work<R> work, int workers, String how) {
+        this.how = how;
         this.captures = List.copyOf(captures);
         this.work = work;
         read = new AtomicReferenceArray<>(captures.size());
@@ -78,10 +81,11 @@ public final class AnalysisRun<R> implements AutoCloseable {
                     capture,
                     Optional.of(answered.answer()),
                     Optional.empty(),
-                    answered.cached(),
+                    Optional.of(answered.way()),
                     System.nanoTime() - began);
         } catch (Throwable e) { // whatever somebody's analysis does, the others go on and nobody waits for ever
-            return new AnalysisOutcome<>(capture, Optional.empty(), Optional.of(e), false, System.nanoTime() - began);
+            return new AnalysisOutcome<>(
+                    capture, Optional.empty(), Optional.of(e), Optional.empty(), System.nanoTime() - began);
         }
     }
 
@@ -105,10 +109,13 @@ public final class AnalysisRun<R> implements AutoCloseable {
         return captures.size();
     }
 
-    /** How many workers do it, and how. */
+    /** How many workers do it, and how, in words; of each capture {@link AnalysisOutcome#way} tells more. */
     public String chosen() {
-        return "streamed, " + (workers.size() == 1 ? "1 worker" : workers.size() + " workers") + " for "
-                + (captures.size() == 1 ? "1 capture" : captures.size() + " captures");
+        return count(workers.size(), "worker") + " for " + count(captures.size(), "capture") + how;
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     /** How far it is, over all captures. */

@@ -3,7 +3,9 @@ package io.pairwire.engine.analyse;
 import io.pairwire.capture.CaptureDescription;
 import io.pairwire.capture.FileSource;
 import io.pairwire.capture.Packet;
+import io.pairwire.capture.PacketPicks;
 import io.pairwire.capture.PacketSource;
+import io.pairwire.capture.PickFinder;
 import io.pairwire.capture.ReadOptions;
 import io.pairwire.capture.SourceStatistics;
 import io.pairwire.decode.DeepDecoder;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -53,9 +56,10 @@ public final class Analyzer {
     private final Optional<ResultCache> cache;
     private final List<String> filterText;
     private final AnalyzerMetrics metrics;
+    private final PickFinder indexes;
 
-    /** An answer, and whether it was there already. */
-    record Answered<R>(R answer, boolean cached) {}
+    /** An answer, and where it came from. */
+    record Answered<R>(R answer, AnalysisWay way) {}
 
     /** An analyzer of all packets, without a cache. */
     public Analyzer(AnalyzerSettings settings) {
@@ -68,7 +72,7 @@ public final class Analyzer {
      * @param filters makes a filter for each capture, used by one thread at a time
      */
     public Analyzer(AnalyzerSettings settings, ReadOptions options, Supplier<Predicate<Packet>> filters) {
-        this(settings, options, filters, Optional.empty(), List.of(), new AnalyzerMetrics());
+        this(settings, options, filters, Optional.empty(), List.of(), new AnalyzerMetrics(), PickFinder.NOTHING);
     }
 
     private Analyzer(
@@ -77,13 +81,15 @@ public final class Analyzer {
             Supplier<Predicate<Packet>> filters,
             Optional<ResultCache> cache,
             List<String> filterText,
-            AnalyzerMetrics metrics) {
+            AnalyzerMetrics metrics,
+            PickFinder indexes) {
         this.settings = settings;
         this.options = options;
         this.filters = filters;
         this.cache = cache;
         this.filterText = filterText;
         this.metrics = metrics;
+        this.indexes = indexes;
     }
 
     /**
@@ -93,7 +99,17 @@ public final class Analyzer {
      * @param filterText tells filters apart, as their language and text do; empty without a filter
      */
     public Analyzer withCache(ResultCache cache, List<String> filterText) {
-        return new Analyzer(settings, options, filters, Optional.of(cache), List.copyOf(filterText), metrics);
+        return new Analyzer(settings, options, filters, Optional.of(cache), List.copyOf(filterText), metrics, indexes);
+    }
+
+    /**
+     * The same with indexes, which lead to what the filter may accept. What an index leaves out counts as refused, so an answer is
+     * the same as without.
+     *
+     * @param indexes must not leave out what the filter accepts; asked by several threads
+     */
+    public Analyzer withIndexes(PickFinder indexes) {
+        return new Analyzer(settings, options, filters, cache, filterText, metrics, indexes);
     }
 
     /** What it was made with. */
@@ -113,7 +129,7 @@ public final class Analyzer {
      * @throws IOException if it cannot be opened at all, or temporary files fail
      */
     public CaptureReport analyze(String capture) throws IOException {
-        return answer(capture, report(1), Optional.of(REPORTS), () -> false, _ -> {})
+        return answer(capture, report(1), Optional.of(REPORTS), options, () -> false, _ -> {})
                 .answer();
     }
 
@@ -126,14 +142,31 @@ public final class Analyzer {
     public <R> R analyze(
             String capture, Analysis<R> analysis, BooleanSupplier cancelled, Consumer<SourceStatistics> progress)
             throws IOException {
+        return read(capture, analysis, options, cancelled, progress).answer();
+    }
+
+    /** By its index if there is one that helps, otherwise from the beginning to the end. */
+    private <R> Answered<R> read(
+            String capture,
+            Analysis<R> analysis,
+            ReadOptions how,
+            BooleanSupplier cancelled,
+            Consumer<SourceStatistics> progress)
+            throws IOException {
         FileSource source;
+        var indexed = new AtomicBoolean();
         try {
-            source = FileSource.open(List.of(capture), options);
+            source = FileSource.open(List.of(capture), how, (file, alone) -> {
+                Optional<PacketPicks> picks = indexes.find(file, alone);
+                indexed.set(picks.isPresent());
+                return picks;
+            });
         } catch (IOException e) {
             metrics.fail();
             throw e;
         }
-        return analyze(source, capture, analysis, Rolling.never(), cancelled, progress);
+        R answer = analyze(source, capture, analysis, Rolling.never(), cancelled, progress);
+        return new Answered<>(answer, indexed.get() ? AnalysisWay.INDEXED : AnalysisWay.STREAMED);
     }
 
     /**
@@ -176,11 +209,11 @@ public final class Analyzer {
                 if (cancelled.getAsBoolean()) throw new CancellationException("cancelled: " + name);
                 progress.accept(source.statistics());
                 if (rolling.nanoTime().getAsLong() - next < 0) continue;
-                analysis.soFar(end(source, reading.refused)).ifPresent(rolling.answers());
+                analysis.soFar(end(source, refused(source, reading))).ifPresent(rolling.answers());
                 next = rolling.nanoTime().getAsLong() + rolling.every().toNanos();
             }
             progress.accept(source.statistics());
-            R answer = analysis.finish(end(source, reading.refused));
+            R answer = analysis.finish(end(source, refused(source, reading)));
             metrics.done(source.statistics(), System.nanoTime() - began);
             return answer;
         } catch (UncheckedIOException e) {
@@ -190,6 +223,12 @@ public final class Analyzer {
             metrics.fail();
             throw e;
         }
+    }
+
+    /** With what an index left out, which counts as read. */
+    private static long refused(PacketSource source, Reading reading) {
+        long read = source instanceof FileSource ? source.statistics().packets() : reading.seen;
+        return read - reading.accepted;
     }
 
     private static CaptureEnd end(PacketSource source, long refused) {
@@ -210,6 +249,7 @@ public final class Analyzer {
             String capture,
             Supplier<? extends Analysis<R>> analyses,
             Optional<KeptForm<R>> form,
+            ReadOptions how,
             BooleanSupplier cancelled,
             Consumer<SourceStatistics> progress)
             throws IOException {
@@ -219,18 +259,18 @@ public final class Analyzer {
                 && !capture.equals("-")
                 && Files.isRegularFile(file)
                 && Files.size(file) >= LEAST_CACHED;
-        if (!kept) return new Answered<>(analyze(capture, analyses.get(), cancelled, progress), false);
+        if (!kept) return read(capture, analyses.get(), how, cancelled, progress);
         CacheKey key = key(file, form.get());
         Optional<R> found = find(key, capture, form.get());
         if (found.isPresent()) {
             long length = Files.size(file);
             progress.accept(new SourceStatistics(1, 1, 0, 0, length, length, List.of()));
-            return new Answered<>(found.get(), true);
+            return new Answered<>(found.get(), AnalysisWay.CACHED);
         }
-        R answer = analyze(capture, analyses.get(), cancelled, progress);
+        Answered<R> answered = read(capture, analyses.get(), how, cancelled, progress);
         if (key.equals(key(file, form.get())))
-            cache.get().store(key, form.get().encode(answer)); // not if it grew meanwhile
-        return new Answered<>(answer, false);
+            cache.get().store(key, form.get().encode(answered.answer())); // not if it grew meanwhile
+        return answered;
     }
 
     private <R> Optional<R> find(CacheKey key, String capture, KeptForm<R> form) {
@@ -290,10 +330,20 @@ public final class Analyzer {
 
     private <R> AnalysisRun<R> start(
             List<String> captures, Supplier<? extends Analysis<R>> analyses, Optional<KeptForm<R>> form) {
+        int concurrent = concurrent(captures.size());
+        ReadOptions how = reading(concurrent);
+        String reading = how.readAhead() ? ", each read ahead by another thread" : "";
         return new AnalysisRun<>(
                 captures,
-                (capture, cancelled, progress) -> answer(capture, analyses, form, cancelled, progress),
-                concurrent(captures.size()));
+                (capture, cancelled, progress) -> answer(capture, analyses, form, how, cancelled, progress),
+                concurrent,
+                reading + (cache.isPresent() && form.isPresent() ? ", answers kept" : ""));
+    }
+
+    /** Reading ahead is for processors that have nothing to do. */
+    private ReadOptions reading(int concurrent) {
+        boolean idle = concurrent < Runtime.getRuntime().availableProcessors();
+        return options.withReadAhead(options.readAhead() && idle);
     }
 
     private int concurrent(int captures) {
@@ -321,7 +371,8 @@ public final class Analyzer {
         private final Layers layers = new Layers();
         private final Analysis<?> analysis;
         private final Predicate<Packet> filter;
-        private long refused;
+        private long seen;
+        private long accepted;
 
         Reading(Analysis<?> analysis, Predicate<Packet> filter) {
             this.analysis = analysis;
@@ -329,10 +380,9 @@ public final class Analyzer {
         }
 
         void onPacket(Packet packet) {
-            if (!filter.test(packet)) {
-                refused++;
-                return;
-            }
+            seen++;
+            if (!filter.test(packet)) return;
+            accepted++;
             decoder.decode(packet, layers);
             analysis.packet(packet, layers);
         }

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pairwire.capture.Packet;
 import io.pairwire.capture.ReadOptions;
+import io.pairwire.capture.index.IndexBuilder;
 import io.pairwire.decode.Layers;
+import io.pairwire.decode.filter.PacketFilter;
 import io.pairwire.engine.cache.CacheSettings;
 import io.pairwire.engine.cache.ResultCache;
+import io.pairwire.engine.index.DecodedFlows;
+import io.pairwire.engine.index.IndexedPicks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,10 +104,31 @@ class AnalyzerTest {
             assertEquals(15_000, run.progress().packets());
             assertEquals(3, run.progress().filesDone());
             assertEquals(run.progress().totalBytes(), run.progress().bytes());
-            assertEquals("streamed, 3 workers for 3 captures", run.chosen());
+            assertTrue(run.chosen().startsWith("3 workers for 3 captures"), run.chosen());
+            assertEquals(Optional.of(AnalysisWay.STREAMED), all.getFirst().way());
         }
         assertEquals(4, analyzer.metrics().captures());
         assertEquals(20_000, analyzer.metrics().packets());
+    }
+
+    @Test
+    void an_index_leads_to_the_same_answer_as_reading_everything() throws IOException {
+        Path file = Path.of(capture);
+        IndexBuilder.full(file, new DecodedFlows()).build();
+        PacketFilter filter = PacketFilter.compile("udp and src net 10.1.7.0/24");
+        var whole = new Analyzer(AnalyzerSettings.defaults(), ReadOptions.DEFAULT, () -> filter::matches);
+        CaptureReport expected = whole.analyze(capture);
+        assertTrue(expected.counts().packets() > 0);
+        Analyzer indexed = whole.withIndexes(IndexedPicks.of(filter.hint()));
+        try (AnalysisRun<CaptureReport> run = indexed.start(List.of(capture))) {
+            AnalysisOutcome<CaptureReport> outcome = run.await(0);
+            CaptureReport answer = outcome.answer().orElseThrow();
+            assertEquals(Optional.of(AnalysisWay.INDEXED), outcome.way());
+            assertEquals(expected.counts(), answer.counts());
+            assertEquals(expected.layers(), answer.layers());
+            assertEquals(expected.findings(), answer.findings());
+            assertEquals(expected.end().refused(), answer.end().refused());
+        }
     }
 
     @Test
