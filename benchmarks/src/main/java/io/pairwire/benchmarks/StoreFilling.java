@@ -9,17 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** A store of sixteen tables, and as many packets as are asked for to put in and to take out. */
 final class StoreFilling {
     private static final int TABLES = 16;
-    private static final int BATCH = 32;
+    private static final int BATCH = 128;
     private static final long TIME = 1_767_225_600_000_000_000L;
 
     private final UnmatchedTable[] tables = new UnmatchedTable[TABLES];
     private final Partner partner = new Partner();
     private final int entries;
+    private final long[] keys;
     private long touched;
 
-    /** @param entries a multiple of 32 */
+    /** In batches as long as the engine's. */
     StoreFilling(int entries) {
+        this(entries, BATCH);
+    }
+
+    /**
+     * @param entries packets to put in
+     * @param batch packets whose places are touched before the first of them is looked for; 1 touches none
+     */
+    StoreFilling(int entries, int batch) {
         this.entries = entries;
+        keys = new long[batch];
         for (int i = 0; i < TABLES; i++) {
             tables[i] = new UnmatchedTable(Duration.ofSeconds(30).toNanos(), Math.max(1, entries));
         }
@@ -40,20 +50,23 @@ final class StoreFilling {
     }
 
     private long all(boolean answers, int @Nullable [] order) {
-        for (int batch = 0; batch < entries; batch += BATCH) {
-            for (int i = 0; i < BATCH; i++) {
-                long key = key(order == null ? batch + i : order[batch + i]);
-                touched ^= table(key).touch(key, ~key);
-            }
-            for (int i = 0; i < BATCH; i++) {
-                long key = key(order == null ? batch + i : order[batch + i]);
-                long reference = PacketReference.of(0, batch + i + 1L, false, answers, false);
+        for (int done = 0; done < entries; done += keys.length) {
+            int length = Math.min(keys.length, entries - done);
+            for (int i = 0; i < length; i++) keys[i] = key(order == null ? done + i : order[done + i]);
+            if (length > 1) touch(length);
+            for (int i = 0; i < length; i++) {
+                long key = keys[i];
+                long reference = PacketReference.of(0, done + i + 1L, false, answers, false);
                 if (table(key).takeOrStore(key, ~key, TIME, reference, TIME, partner) != answers) {
-                    throw new IllegalStateException("entry " + (batch + i) + " answered " + !answers);
+                    throw new IllegalStateException("entry " + (done + i) + " answered " + !answers);
                 }
             }
         }
         return touched;
+    }
+
+    private void touch(int length) {
+        for (int i = 0; i < length; i++) touched ^= table(keys[i]).touch(keys[i], ~keys[i]);
     }
 
     private UnmatchedTable table(long key) {

@@ -41,9 +41,10 @@ final class Page {
         return (long) slots.length * Long.BYTES;
     }
 
-    /** Reads where a look for the key begins. */
+    /** Reads where a look for the key begins, and four slots on, which half of the time is the next cache line. */
     long touch(long keyLow) {
-        return slots[home((int) (keyLow >>> 32))];
+        int home = home((int) (keyLow >>> 32));
+        return slots[home] ^ slots[home + 4 & slots.length - 1];
     }
 
     private int home(int tag) {
