@@ -275,4 +275,15 @@ class FilterTest {
         assertTrue(filter.matches(packet(FRAMES.get("t"), LinkType.ETHERNET)));
         assertFalse(filter.matches(packet(FRAMES.get("6"), LinkType.ETHERNET)));
     }
+
+    /** A load behind the end refuses the packet. libpcap leaves out what is multiplied by zero, but not beside a protochain. */
+    @Test
+    void what_is_times_zero_is_loaded_only_beside_a_protochain() {
+        var packet = packet(Frame.udp(A, 1000, B, 53).payload(new byte[3]).toEthernet(), LinkType.ETHERNET);
+        assertTrue(Filter.compile("udp[1000] * 0 = 0", LinkType.ETHERNET).matches(packet));
+        assertFalse(Filter.compile("udp[1000] * 0 = 0 and ip protochain 17", LinkType.ETHERNET)
+                .matches(packet));
+        assertTrue(Filter.compile("udp[4] * 0 = 0 and ip protochain 17", LinkType.ETHERNET)
+                .matches(packet));
+    }
 }

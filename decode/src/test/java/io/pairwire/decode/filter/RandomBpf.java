@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Random;
 
 /**
- * Programs of classic BPF of random make that libpcap takes too: X may be zero where it divides, and offsets may be huge. Scratch memory
- * is cleared first, since libpcap has there what lay on its stack.
+ * Programs of classic BPF of random make that libpcap takes too: X may be zero where it divides, offsets may be huge, and scratch memory
+ * is read that nothing was written to.
  */
 final class RandomBpf {
     private static final int[] OPERATORS = {
@@ -22,9 +22,19 @@ final class RandomBpf {
     static BpfProgram next(Random random) {
         int length = 2 + random.nextInt(30);
         var instructions = new ArrayList<BpfInstruction>();
-        for (int word = 0; word < Bpf.SCRATCH; word++) instructions.add(BpfInstruction.of(Bpf.ST, word)); // A is 0
         for (int at = 0; at < length - 1; at++) instructions.add(instruction(random, length - 2 - at));
         instructions.add(new BpfInstruction(Bpf.RET | (random.nextBoolean() ? Bpf.A : Bpf.K), 0, 0, number(random)));
+        return new BpfProgram(instructions);
+    }
+
+    /**
+     * The program with scratch memory cleared before, which is what it is for us anyway. libpcap has there what lay on its
+     * stack.
+     */
+    static BpfProgram cleared(BpfProgram program) {
+        var instructions = new ArrayList<BpfInstruction>();
+        for (int word = 0; word < Bpf.SCRATCH; word++) instructions.add(BpfInstruction.of(Bpf.ST, word)); // A is 0
+        instructions.addAll(program.instructions());
         return new BpfProgram(instructions);
     }
 

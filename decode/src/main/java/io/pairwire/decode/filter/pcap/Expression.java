@@ -7,6 +7,17 @@ import java.util.List;
 /** An expression as it was understood, before anything is known of the packets it will be asked about. */
 sealed interface Expression {
 
+    /** Is there a {@code protochain} in it, for which libpcap leaves the whole program as it is written? */
+    default boolean hasChain() {
+        return switch (this) {
+            case All(var parts) -> parts.stream().anyMatch(Expression::hasChain);
+            case Any(var parts) -> parts.stream().anyMatch(Expression::hasChain);
+            case Not(var part) -> part.hasChain();
+            case Id id -> id.qualifiers().kind() == Qualifiers.Kind.PROTOCHAIN;
+            case Relation _, Bare _, Primitive _ -> false;
+        };
+    }
+
     /** All must hold; asked in their order. */
     record All(List<Expression> parts) implements Expression {}
 

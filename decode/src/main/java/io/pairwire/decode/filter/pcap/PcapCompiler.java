@@ -25,11 +25,11 @@ public final class PcapCompiler {
     private final IdTests ids;
     private final OtherTests others;
 
-    private PcapCompiler(String text, int linkType, Names names, int netmask) {
+    private PcapCompiler(String text, int linkType, Names names, int netmask, boolean hasChain) {
         code = new Code(text, linkType);
         var links = new LinkTests(code);
         protocols = new ProtocolTests(code, links);
-        values = new ValueCode(code, protocols);
+        values = new ValueCode(code, protocols, !hasChain);
         var addresses = new AddressTests(code, links);
         var ports = new PortTests(code, links, protocols);
         ids = new IdTests(code, names, addresses, ports, protocols, new ProtocolChain(code, links));
@@ -70,7 +70,8 @@ public final class PcapCompiler {
     static IrProgram compile(String text, int linkType, int netmask, Names names) {
         Optional<Expression> expression = Parser.parse(text);
         if (expression.isEmpty()) return Lowering.lower(new Condition.Always(true), 0, WHOLE_PACKET);
-        var compiler = new PcapCompiler(text, linkType, names, netmask);
+        var compiler = new PcapCompiler(
+                text, linkType, names, netmask, expression.get().hasChain());
         Condition condition = compiler.compile(expression.get());
         Condition whole = new Prologue(compiler.code, linkType).before(condition);
         try {

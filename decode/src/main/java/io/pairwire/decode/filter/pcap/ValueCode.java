@@ -22,9 +22,16 @@ final class ValueCode {
     private final Code code;
     private final ProtocolTests protocols;
 
-    ValueCode(Code code, ProtocolTests protocols) {
+    private final boolean optimises;
+
+    /**
+     * @param optimises may a load be left out whose value is multiplied by zero, though it might end the program? As libpcap's
+     *     optimiser does where it is at work
+     */
+    ValueCode(Code code, ProtocolTests protocols, boolean optimises) {
         this.code = code;
         this.protocols = protocols;
+        this.optimises = optimises;
     }
 
     /** A number and the questions to ask before it. */
@@ -67,8 +74,8 @@ final class ValueCode {
                 Computed right = compute(binary.right(), operations);
                 code.at(binary.column());
                 check(binary.operator(), right.value(), binary.right() instanceof Value.Number);
-                if (isZero(binary.operator(), left.value(), right.value())) {
-                    operations.subList(before, operations.size()).clear(); // as libpcap's optimiser does
+                if (optimises && isZero(binary.operator(), left.value(), right.value())) {
+                    operations.subList(before, operations.size()).clear();
                     yield new Computed(Code.constant(0), left.before());
                 }
                 yield new Computed(computed(binary.operator(), left.value(), right.value(), operations), left.before());
