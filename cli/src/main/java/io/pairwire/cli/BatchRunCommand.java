@@ -131,7 +131,7 @@ final class BatchRunCommand implements Callable<Integer> {
             run(read, left, folder, report, pool, apart);
         }
         if (json) streams.out().println(report.json());
-        if (streams.out().checkError()) throw new IOException("standard output: the report could not be written");
+        streams.out().confirm();
         if (!quiet) report.tell(streams);
         return report.exitCode();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,10 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a process of its own can show: signals, pipes, descriptors, and what is loaded at the start. */
 @Timeout(60)
 class ProcessTest {
+    private static final Path FULL = Path.of("/dev/full");
+
     @TempDir
     Path folder;
 
@@ -137,6 +142,46 @@ class ProcessTest {
         assertFalse(loaded.contains("ch.qos.logback"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "analyze --no-cache",
+                "analyze --no-cache --json",
+                "dedup --report",
+                "dedup --report --json",
+                "info",
+                "read --count",
+                "analyze --help"
+            })
+    void an_answer_that_finds_the_disk_full_says_so(String words) throws Exception {
+        assumeTrue(
+                Files.isWritable(FULL), FULL + " is not there: nothing else refuses to be written to like a full disk");
+        Path capture = Cli.gateway(folder, 20);
+        var command = new ArrayList<>(List.of(words.split(" ")));
+        command.add(capture.toString());
+        Process process = start(List.of(), ProcessBuilder.Redirect.to(FULL.toFile()), command);
+        assertEquals(1, exitCode(process));
+        assertEquals("pairwire: standard output: No space left on device\n", rest(process.getErrorStream()));
+    }
+
+    @Test
+    void a_page_that_finds_the_disk_full_says_so_and_ends_with_1() throws Exception {
+        assumeTrue(
+                Files.isWritable(FULL), FULL + " is not there: nothing else refuses to be written to like a full disk");
+        Path capture = Cli.gateway(folder, 20);
+        Process process = start("analyze", "--no-cache", "--html", FULL.toString(), capture.toString());
+        assertEquals(1, exitCode(process));
+        assertEquals("pairwire: /dev/full: No space left on device\n", rest(process.getErrorStream()));
+    }
+
+    @Test
+    void a_reader_of_help_that_has_seen_enough_is_no_failure() throws Exception {
+        Process process = start("analyze", "--help");
+        process.getInputStream().close();
+        assertEquals(0, exitCode(process));
+        assertEquals("", rest(process.getErrorStream()));
+    }
+
     @Test
     void the_version_needs_no_option_parser() throws Exception {
         Path classes = folder.resolve("classes.txt");
@@ -163,16 +208,23 @@ class ProcessTest {
     }
 
     private Process start(List<String> options, String... args) throws IOException {
+        return start(options, ProcessBuilder.Redirect.PIPE, List.of(args));
+    }
+
+    private Process start(List<String> options, ProcessBuilder.Redirect out, List<String> args) throws IOException {
         var command = Stream.of(
                         Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
                         options.stream(),
                         Stream.of("-Dlogback.configurationFile=logback.xml"), // the program's, not the tests'
                         Stream.of("-cp", System.getProperty("java.class.path"), Pairwire.class.getName()),
-                        Stream.of(args))
+                        args.stream())
                 .flatMap(words -> words)
                 .toList();
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out)
+                .start();
         started.add(process);
         return process;
     }
