@@ -15,7 +15,7 @@ public final class Pairwire {
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
             streams.out().println(VersionText.line()); // without picocli, which takes most of the start
         } else {
-            code = run(List.of(args), streams);
+            code = runAlone(List.of(args), streams);
         }
         if (code == ExitCode.DONE && !answered(streams))
             code = ExitCode.FAILED; // help, for one, is printed by nobody who looks
@@ -23,6 +23,15 @@ public final class Pairwire {
         streams.err().flush();
         // Runtime.exit would start the logging; after a plain success not even that is needed.
         if (code != ExitCode.DONE) Runtime.getRuntime().halt(code);
+    }
+
+    private static int runAlone(List<String> args, Streams streams) {
+        try {
+            return run(args, streams);
+        } catch (OutOfMemoryError e) {
+            Failures.tell(e, streams);
+            return ExitCode.FAILED;
+        }
     }
 
     private static boolean answered(Streams streams) {
