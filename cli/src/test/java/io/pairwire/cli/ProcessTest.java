@@ -115,6 +115,42 @@ class ProcessTest {
     }
 
     @Test
+    void a_signal_while_sessions_are_read_ends_with_0_and_those_so_far_written() throws Exception {
+        byte[] capture = Files.readAllBytes(Cli.gateway(folder, 5_000));
+        Process process = start("flows", "--format", "jsonl", "-");
+        process.getOutputStream()
+                .write(capture); // far more than a pipe holds: what returns from here has been read by someone
+        process.getOutputStream().flush(); // and stays open
+        process.toHandle().destroy();
+        String out = rest(process.getInputStream());
+        assertEquals(0, exitCode(process), rest(process.getErrorStream()));
+        assertEquals(
+                200,
+                out.lines()
+                        .filter(line -> line.startsWith("{") && line.endsWith("}"))
+                        .count());
+        assertTrue(out.endsWith("}\n"));
+    }
+
+    @Test
+    void a_signal_while_sessions_are_written_waits_until_they_are() throws Exception {
+        Path capture = folder.resolve("many.pcap");
+        var made = Cli.run("generate", "--profile", "gateway", "--pairs", 6_000, "--flows", 6_000, "-w", capture);
+        assertEquals(0, made.code(), made.err());
+        Process process = start("flows", "--format", "jsonl", capture.toString());
+        var out = process.inputReader();
+        assertTrue(out.readLine() != null); // reading is over, and the rest does not fit into the pipe
+        process.toHandle().destroy();
+        long lines = 1;
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            assertTrue(line.startsWith("{") && line.endsWith("}"), line);
+            lines++;
+        }
+        assertEquals(0, exitCode(process), rest(process.getErrorStream()));
+        assertEquals(12_000, lines);
+    }
+
+    @Test
     void a_capture_comes_from_standard_input_too() throws Exception {
         byte[] capture = Files.readAllBytes(Cli.gateway(folder, 3));
         Process process = start("match", "--format", "csv", "-");
