@@ -243,7 +243,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private void finish() throws IOException {
         if (html.isPresent()) TextFile.write(html.get(), ReportHtml.of(pages));
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
     }
 
     private AnalyzerSettings settings() {

@@ -90,7 +90,7 @@ final class BatchPlanCommand implements Callable<Integer> {
         var plan = BatchPlan.of(job, headerLines.orElse(usualHeaderLines(job)), named.files());
         if (output.isPresent()) TextFile.write(output.get(), plan.text());
         else streams.out().print(plan.text());
-        if (streams.out().checkError()) throw new IOException("standard output: the plan could not be written");
+        streams.out().confirm();
         streams.tell(HumanText.count(plan.units().size(), "file") + " planned");
         return named.unreadable().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -87,7 +87,8 @@ final class BatchRunCommand implements Callable<Integer> {
             names = "--isolate",
             description =
                     "Run files in processes of their own, which are ended for sure when their time is over. Without it"
-                            + " a thread that does not stop is left behind and the others go on.")
+                            + " a thread that does not stop is left behind, goes on taking processor and memory until"
+                            + " it ends by itself or the batch does, and another takes its place.")
     private boolean isolate;
 
     @Option(names = "--memory", paramLabel = "BYTES", description = "Heap of each such process (default: the JVM's).")
@@ -122,7 +123,7 @@ final class BatchRunCommand implements Callable<Integer> {
             else left.add(unit);
         }
         // Logging is begun here, as several threads that begin it at once make it complain.
-        if (!isolate && !left.isEmpty()) System.getLogger(BatchRunCommand.class.getName());
+        if (!left.isEmpty()) System.getLogger(BatchRunCommand.class.getName());
         boolean shown = !quiet && streams.errIsTerminal();
         try (var processes = new WorkerProcesses(memory);
                 var pool = new TaskPool(settings);
@@ -131,7 +132,7 @@ final class BatchRunCommand implements Callable<Integer> {
             run(read, left, folder, report, pool, apart);
         }
         if (json) streams.out().println(report.json());
-        if (streams.out().checkError()) throw new IOException("standard output: the report could not be written");
+        streams.out().confirm();
         if (!quiet) report.tell(streams);
         return report.exitCode();
     }
@@ -146,7 +147,7 @@ final class BatchRunCommand implements Callable<Integer> {
         Duration limit = timeout.orElse(TaskSettings.FOR_EVER);
         if (limit.isZero() || limit.isNegative()) throw wrong("--timeout is not above zero: " + limit);
         int count = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
-        return new TaskSettings(count, limit, retries);
+        return TaskSettings.defaults().withWorkers(count).withTimeout(limit).withRetries(retries);
     }
 
     private ParameterException wrong(String what) {

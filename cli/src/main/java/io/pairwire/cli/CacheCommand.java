@@ -72,7 +72,7 @@ final class CacheCommand implements Callable<Integer> {
     }
 
     private int ended() throws IOException {
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return ExitCode.DONE;
     }
 

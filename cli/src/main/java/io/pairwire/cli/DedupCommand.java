@@ -137,9 +137,12 @@ final class DedupCommand implements Callable<Integer> {
 
     private void tell(String text) throws IOException {
         boolean captureThere = output.isGiven() && output.file().isEmpty();
-        var to = captureThere ? streams.err() : streams.out();
-        to.print(text);
-        if (to.checkError()) throw new IOException("standard output: the answer could not be written");
+        if (captureThere) {
+            streams.err().print(text);
+        } else {
+            streams.out().print(text);
+            streams.out().confirm();
+        }
     }
 
     private DedupSettings settings() {

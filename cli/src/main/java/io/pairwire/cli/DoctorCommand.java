@@ -50,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
                 if (!finding.cure().isEmpty()) streams.out().println("     " + " ".repeat(23) + finding.cure());
             }
         }
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return ExitCode.DONE;
     }
 

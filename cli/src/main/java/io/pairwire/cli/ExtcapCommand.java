@@ -121,7 +121,7 @@ final class ExtcapCommand implements Callable<Integer> {
                     "nothing asked for: --extcap-interfaces, --extcap-dlts, --extcap-config or --capture");
         }
         answer.forEach(streams.out()::println);
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return ExitCode.DONE;
     }
 

@@ -20,8 +20,8 @@ final class Failures {
             case IOException e -> Reasons.of(e);
             case OutOfMemoryError e ->
                 "out of memory: " + e.getMessage()
-                        + " (allow fewer packets to wait with --max-unmatched, or more memory"
-                        + " with PAIRWIRE_OPTS=-Xmx...)";
+                        + " (allow fewer packets to wait with --max-unmatched, less for sessions with --memory,"
+                        + " or more memory with PAIRWIRE_OPTS=-Xmx...)";
             case IllegalStateException e when e.getCause() instanceof OutOfMemoryError cause -> text(cause);
             default -> "internal error: " + failure + " (--log-level debug shows where)";
         };

@@ -31,7 +31,7 @@ final class FilterCount {
 
     int run(List<String> captures) throws IOException {
         for (String capture : captures) count(capture);
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return code;
     }
 

@@ -137,7 +137,8 @@ final class FlowsCommand implements Callable<Integer> {
     @Option(
             names = "--memory",
             paramLabel = "BYTES",
-            description = "What sessions may take together; then the oldest undecided one ends early (default: 256M).")
+            description = "What sessions may take together; then the oldest undecided one ends early (default: 256M, or"
+                    + " a third of the heap if that is less).")
     private Optional<ByteCount> memory = Optional.empty();
 
     @Option(
@@ -189,16 +190,22 @@ final class FlowsCommand implements Callable<Integer> {
         if (paths && output.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--output is for sessions, --paths prints none");
         }
+        try (var stop = StopReading.prepare(streams)) {
+            int code = run(stop);
+            stop.finished(code);
+            return code;
+        }
+    }
+
+    private int run(StopReading stop) throws IOException {
         SessionSettings settings = settings();
         Catalogue catalogue = catalogueOptions.load(streams);
         Optional<Condition> condition = condition(catalogue);
         Wanted wanted = wanted(catalogue, condition);
         try (var source = inputs.open(streams, finder());
-                var stop = StopReading.listen(streams);
                 var _ = inputs.watch(source::statistics, showsProgress(), streams)) {
-            int code = run(source, stop, catalogue, settings, wanted, condition);
-            stop.finished(code);
-            return code;
+            stop.reads();
+            return run(source, stop, catalogue, settings, wanted, condition);
         }
     }
 

@@ -110,7 +110,7 @@ final class IndexCommand implements Callable<Integer> {
                 else if (what.info) tell(file, CaptureIndex.look(file));
                 else build(file, stop);
             }
-            if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+            streams.out().confirm();
             if (stop.isAsked()) code = ExitCode.FAILED;
             stop.finished(code);
             return code;

@@ -71,7 +71,7 @@ final class InfoCommand implements Callable<Integer> {
         }
         boolean whole = true;
         for (String name : names) whole &= tell(name, unreadable);
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return whole ? ExitCode.DONE : ExitCode.DAMAGED_INPUT;
     }
 

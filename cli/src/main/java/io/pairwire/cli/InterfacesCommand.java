@@ -67,7 +67,7 @@ final class InterfacesCommand implements Callable<Integer> {
             streams.out().println(++number + "." + device.name() + " [" + state(device, ", ") + "]");
         }
         streams.out().println(++number + "." + LiveSettings.ANY + " (all interfaces, as Linux cooked packets)");
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return ExitCode.DONE;
     }
 
@@ -96,7 +96,7 @@ final class InterfacesCommand implements Callable<Integer> {
                     .println(columns(
                             Integer.toString(devices.size() + 1), LiveSettings.ANY, "", "", "host", "all interfaces"));
         }
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return ExitCode.DONE;
     }
 

@@ -65,7 +65,7 @@ final class PoolInfoCommand implements Callable<Integer> {
             if (json) streams.out().println(description.json());
             else description.lines().forEach(streams.out()::println);
         }
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return ExitCode.DONE;
     }
 }

@@ -60,7 +60,7 @@ final class ProtocolsCommand implements Callable<Integer> {
                 json ? ProtocolPage.Style.JSON : markdown ? ProtocolPage.Style.MARKDOWN : ProtocolPage.Style.TABLE);
         String text = errors ? page.errors() : attributes ? page.attributes(SessionField.values()) : page.protocols();
         streams.out().print(text);
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
         return ExitCode.DONE;
     }
 }

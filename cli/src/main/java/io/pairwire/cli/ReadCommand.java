@@ -187,7 +187,7 @@ final class ReadCommand implements Callable<Integer> {
             long packets = readAll(source, stop, _ -> {}, () -> {});
             streams.out().println(packets + (packets == 1 ? " packet" : " packets")); // as tcpdump says it
         }
-        if (streams.out().checkError()) throw new IOException("standard output: the answer could not be written");
+        streams.out().confirm();
     }
 
     private void print(FileSource source, StopReading stop) throws IOException {

@@ -158,7 +158,7 @@ final class ReplayRun {
                         json
                                 ? ReplayText.json(transmit.device(), report, filtered) + "\n"
                                 : ReplayText.of(transmit.device(), report, filtered));
-        if (streams.out().checkError()) throw new IOException("standard output: the account could not be written");
+        streams.out().confirm();
         if (!json && editor.isPresent() && editor.get().notUnderstood() > 0 && !inputs.quiet) {
             streams.tell("addresses behind a header that is cut or malformed stayed as they were, in packets: "
                     + editor.get().notUnderstood());

@@ -22,6 +22,7 @@ final class StopReading implements AutoCloseable {
     private final Thread hook = Thread.ofPlatform().name("pairwire-stop").unstarted(this::stop);
     private volatile boolean asked;
     private @Nullable LongSupplier rest;
+    private boolean reads = true;
 
     private StopReading(Streams streams) {
         this.streams = streams;
@@ -32,6 +33,19 @@ final class StopReading implements AutoCloseable {
         var stop = new StopReading(streams);
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
+    }
+
+    /** The same while there is still something to do before reading, which an interrupt would only make fail. */
+    static StopReading prepare(Streams streams) {
+        var stop = new StopReading(streams);
+        stop.reads = false;
+        Runtime.getRuntime().addShutdownHook(stop.hook);
+        return stop;
+    }
+
+    /** Reading begins. */
+    synchronized void reads() {
+        reads = true;
     }
 
     /** Has a signal come? Then the thread ends as if its input had ended. */
@@ -83,10 +97,10 @@ final class StopReading implements AutoCloseable {
         Runtime.getRuntime().halt(exitCode < 0 ? ExitCode.FAILED : exitCode);
     }
 
-    /** Interrupts the thread if it still reads; false if it writes. */
+    /** Interrupts the thread if it still reads; false if it writes. One that has not begun ends by itself when it does. */
     private synchronized boolean freeReader() {
         if (rest != null) return false;
-        reader.interrupt();
+        if (reads) reader.interrupt();
         return true;
     }
 

@@ -12,11 +12,11 @@ import java.nio.channels.WritableByteChannel;
  * @param err standard error: everything that is no result
  * @param errIsTerminal whether a progress bar makes sense there
  */
-public record Streams(WritableByteChannel results, PrintStream out, PrintStream err, boolean errIsTerminal) {
+public record Streams(WritableByteChannel results, AnswerStream out, PrintStream err, boolean errIsTerminal) {
 
     /** Those of the process. */
     static Streams standard() {
-        return new Streams(new StandardOutput(), System.out, System.err, Terminal.isStandardError());
+        return new Streams(new StandardOutput(), AnswerStream.standard(), System.err, Terminal.isStandardError());
     }
 
     /** Tells the user something, with the name of the program in front. */

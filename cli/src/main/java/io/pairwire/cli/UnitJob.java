@@ -106,11 +106,10 @@ final class UnitJob implements Task<UnitJob.Ended> {
         int code;
         try (var channel = FileChannel.open(
                 target, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var out = new PrintStream(Channels.newOutputStream(channel), false, StandardCharsets.UTF_8);
+            var out = AnswerStream.to(Channels.newOutputStream(channel), StandardCharsets.UTF_8);
             var told = new PrintStream(new Bounded(err), true, StandardCharsets.UTF_8);
             code = Pairwire.run(words, new Streams(channel, out, told, false));
-            out.flush();
-            if (out.checkError()) throw new IOException(target + ": could not be written");
+            out.confirm();
         }
         return new Ended(code, code == ExitCode.DONE ? "" : reason(err.toString(StandardCharsets.UTF_8), code));
     }

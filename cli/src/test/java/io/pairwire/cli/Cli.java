@@ -26,7 +26,7 @@ final class Cli {
     static Run run(Object... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var text = new PrintStream(out, true, StandardCharsets.UTF_8);
+        var text = AnswerStream.to(out, StandardCharsets.UTF_8);
         var streams =
                 new Streams(Channels.newChannel(out), text, new PrintStream(err, true, StandardCharsets.UTF_8), false);
         int code = Pairwire.run(Stream.of(args).map(Object::toString).toList(), streams);

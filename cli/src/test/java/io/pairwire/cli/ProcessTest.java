@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,10 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a process of its own can show: signals, pipes, descriptors, and what is loaded at the start. */
 @Timeout(60)
 class ProcessTest {
+    private static final Path FULL = Path.of("/dev/full");
+
     @TempDir
     Path folder;
 
@@ -110,6 +115,42 @@ class ProcessTest {
     }
 
     @Test
+    void a_signal_while_sessions_are_read_ends_with_0_and_those_so_far_written() throws Exception {
+        byte[] capture = Files.readAllBytes(Cli.gateway(folder, 5_000));
+        Process process = start("flows", "--format", "jsonl", "-");
+        process.getOutputStream()
+                .write(capture); // far more than a pipe holds: what returns from here has been read by someone
+        process.getOutputStream().flush(); // and stays open
+        process.toHandle().destroy();
+        String out = rest(process.getInputStream());
+        assertEquals(0, exitCode(process), rest(process.getErrorStream()));
+        assertEquals(
+                200,
+                out.lines()
+                        .filter(line -> line.startsWith("{") && line.endsWith("}"))
+                        .count());
+        assertTrue(out.endsWith("}\n"));
+    }
+
+    @Test
+    void a_signal_while_sessions_are_written_waits_until_they_are() throws Exception {
+        Path capture = folder.resolve("many.pcap");
+        var made = Cli.run("generate", "--profile", "gateway", "--pairs", 6_000, "--flows", 6_000, "-w", capture);
+        assertEquals(0, made.code(), made.err());
+        Process process = start("flows", "--format", "jsonl", capture.toString());
+        var out = process.inputReader();
+        assertTrue(out.readLine() != null); // reading is over, and the rest does not fit into the pipe
+        process.toHandle().destroy();
+        long lines = 1;
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            assertTrue(line.startsWith("{") && line.endsWith("}"), line);
+            lines++;
+        }
+        assertEquals(0, exitCode(process), rest(process.getErrorStream()));
+        assertEquals(12_000, lines);
+    }
+
+    @Test
     void a_capture_comes_from_standard_input_too() throws Exception {
         byte[] capture = Files.readAllBytes(Cli.gateway(folder, 3));
         Process process = start("match", "--format", "csv", "-");
@@ -135,6 +176,46 @@ class ProcessTest {
         String loaded = Files.readString(classes);
         assertTrue(loaded.contains("io.pairwire.cli.MatchCommand"));
         assertFalse(loaded.contains("ch.qos.logback"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "analyze --no-cache",
+                "analyze --no-cache --json",
+                "dedup --report",
+                "dedup --report --json",
+                "info",
+                "read --count",
+                "analyze --help"
+            })
+    void an_answer_that_finds_the_disk_full_says_so(String words) throws Exception {
+        assumeTrue(
+                Files.isWritable(FULL), FULL + " is not there: nothing else refuses to be written to like a full disk");
+        Path capture = Cli.gateway(folder, 20);
+        var command = new ArrayList<>(List.of(words.split(" ")));
+        command.add(capture.toString());
+        Process process = start(List.of(), ProcessBuilder.Redirect.to(FULL.toFile()), command);
+        assertEquals(1, exitCode(process));
+        assertEquals("pairwire: standard output: No space left on device\n", rest(process.getErrorStream()));
+    }
+
+    @Test
+    void a_page_that_finds_the_disk_full_says_so_and_ends_with_1() throws Exception {
+        assumeTrue(
+                Files.isWritable(FULL), FULL + " is not there: nothing else refuses to be written to like a full disk");
+        Path capture = Cli.gateway(folder, 20);
+        Process process = start("analyze", "--no-cache", "--html", FULL.toString(), capture.toString());
+        assertEquals(1, exitCode(process));
+        assertEquals("pairwire: /dev/full: No space left on device\n", rest(process.getErrorStream()));
+    }
+
+    @Test
+    void a_reader_of_help_that_has_seen_enough_is_no_failure() throws Exception {
+        Process process = start("analyze", "--help");
+        process.getInputStream().close();
+        assertEquals(0, exitCode(process));
+        assertEquals("", rest(process.getErrorStream()));
     }
 
     @Test
@@ -163,16 +244,23 @@ class ProcessTest {
     }
 
     private Process start(List<String> options, String... args) throws IOException {
+        return start(options, ProcessBuilder.Redirect.PIPE, List.of(args));
+    }
+
+    private Process start(List<String> options, ProcessBuilder.Redirect out, List<String> args) throws IOException {
         var command = Stream.of(
                         Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
                         options.stream(),
                         Stream.of("-Dlogback.configurationFile=logback.xml"), // the program's, not the tests'
                         Stream.of("-cp", System.getProperty("java.class.path"), Pairwire.class.getName()),
-                        Stream.of(args))
+                        args.stream())
                 .flatMap(words -> words)
                 .toList();
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out)
+                .start();
         started.add(process);
         return process;
     }

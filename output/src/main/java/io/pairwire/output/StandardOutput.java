@@ -31,10 +31,14 @@ public final class StandardOutput implements WritableByteChannel {
         try {
             return channel.write(bytes);
         } catch (IOException e) {
-            String message = "standard output: " + Reasons.of(e);
-            if (CLOSED_PIPE.equals(e.getMessage())) throw new ClosedPipeException(message, e);
-            throw new IOException(message, e);
+            throw failure(e);
         }
+    }
+
+    /** The same failure with its destination and reason in words; a {@link ClosedPipeException} if nobody reads any more. */
+    public static IOException failure(IOException e) {
+        String message = "standard output: " + Reasons.of(e);
+        return CLOSED_PIPE.equals(e.getMessage()) ? new ClosedPipeException(message, e) : new IOException(message, e);
     }
 
     @Override

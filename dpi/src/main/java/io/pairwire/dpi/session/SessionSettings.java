@@ -54,9 +54,11 @@ public record SessionSettings(long memory, Timeouts timeouts, int tcpPackets, in
         }
     }
 
-    /** 256 MB; 60, 15, 600 and 1500 s; 16 segments, 8 datagrams; guessing. */
+    /** 256 MB, or a third of the heap if that is less; 60, 15, 600 and 1500 s; 16 segments, 8 datagrams; guessing. */
     public static SessionSettings defaults() {
-        return new SessionSettings(256 << 20, Timeouts.defaults(), 16, 8, true);
+        long third = Runtime.getRuntime().maxMemory()
+                / 3; // what is kept beside sessions, and what is garbage, needs room too
+        return new SessionSettings(Math.min(256 << 20, third), Timeouts.defaults(), 16, 8, true);
     }
 
     public SessionSettings withMemory(long memory) {

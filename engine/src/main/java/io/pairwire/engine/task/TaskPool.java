@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs tasks on a few threads. Any thread may submit.
  *
- * <p>A task whose time is over is told to end and counts as ended at once; if its thread does not come back, another takes
- * its place, so that the others go on. A thread cannot be killed: what must be ended for sure runs in a child process, which
- * {@link Task#end} destroys. An error, {@link OutOfMemoryError} included, is the outcome of the task that met it.
+ * <p>A task whose time is over is told to end and counts as ended at once, and so does one that has allocated more than its
+ * budget, which is looked at every 20 ms and at its end. Another thread takes the place of the one that it ran on, so that the
+ * others go on whether or not it comes back; until it does, it counts as abandoned. A thread cannot be killed: what must be
+ * ended for sure runs in a child process, which {@link Task#end} destroys. An error, {@link OutOfMemoryError} included, is the
+ * outcome of the task that met it.
  */
 public final class TaskPool implements AutoCloseable {
+    private static final long BETWEEN_LOOKS_MILLIS = 20;
+
     private final TaskSettings settings;
     private final PriorityBlockingQueue<TaskHandle<?>> queue = new PriorityBlockingQueue<>();
     private final ScheduledThreadPoolExecutor clock;
@@ -40,6 +44,13 @@ public final class TaskPool implements AutoCloseable {
         synchronized (workers) {
             for (int i = 0; i < settings.workers(); i++) addWorker();
         }
+        if (hasBudget())
+            clock.scheduleWithFixedDelay(
+                    this::lookAtMemory, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean hasBudget() {
+        return settings.budgetBytes() < Long.MAX_VALUE;
     }
 
     private void addWorker() {
@@ -73,6 +84,7 @@ public final class TaskPool implements AutoCloseable {
         private final Thread thread =
                 Thread.ofPlatform().daemon().name("pairwire-task").unstarted(this::work);
         private boolean retired;
+        private volatile long allocatedBefore;
         private volatile @Nullable TaskHandle<?> current;
 
         private void work() {
@@ -98,13 +110,16 @@ public final class TaskPool implements AutoCloseable {
         private <T> void run(TaskHandle<T> handle) {
             if (!handle.begin(thread)) return;
             running.incrementAndGet();
-            current = handle;
+            if (hasBudget()) allocatedBefore = Allocated.bytesOf(thread);
+            current =
+                    handle; // after what was allocated before: who looks never sees this task with more than is its own
             @Nullable ScheduledFuture<?> alarm = null;
             try {
                 handle.task().prepare();
                 alarm = clock.schedule(
                         () -> timeOut(handle, this), settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
                 T value = handle.task().run();
+                checkBudget(); // however quick it was, so that the outcome does not depend on when somebody looked
                 handle.finish(new TaskOutcome.Done<>(value));
             } catch (Throwable e) { // whatever it is, it is this task's and not the pool's
                 failed(handle, e);
@@ -117,8 +132,26 @@ public final class TaskPool implements AutoCloseable {
             }
         }
 
+        private void checkBudget() throws MemoryBudgetException {
+            if (!hasBudget()) return;
+            long allocated = Allocated.bytesOf(thread) - allocatedBefore;
+            if (allocated > settings.budgetBytes()) throw new MemoryBudgetException(allocated, settings.budgetBytes());
+        }
+
+        /** Gives up the task if it has allocated too much; called by another thread. */
+        private void lookAtMemory() {
+            TaskHandle<?> looked = current;
+            long before = allocatedBefore;
+            if (looked == null) return;
+            try {
+                checkBudget();
+            } catch (MemoryBudgetException e) {
+                if (current == looked && allocatedBefore == before) giveUp(looked, this, e);
+            }
+        }
+
         private void failed(TaskHandle<?> handle, Throwable cause) {
-            boolean again = !(cause instanceof SkippedException)
+            boolean again = !(cause instanceof SkippedException || cause instanceof MemoryBudgetException)
                     && !handle.isOver()
                     && handle.attempts() <= settings.retries()
                     && !isClosed();
@@ -137,9 +170,28 @@ public final class TaskPool implements AutoCloseable {
         }
     }
 
+    private void lookAtMemory() {
+        Set<Worker> now;
+        synchronized (workers) {
+            now = Set.copyOf(workers);
+        }
+        now.forEach(Worker::lookAtMemory);
+    }
+
     private <T> void timeOut(TaskHandle<T> handle, Worker worker) {
-        // Retired before the outcome is known: whoever waits for it may look at the statistics then.
         if (handle.isOver()) return;
+        retire(worker);
+        handle.end(new TaskOutcome.TimedOut<>(settings.timeout()));
+    }
+
+    private <T> void giveUp(TaskHandle<T> handle, Worker worker, MemoryBudgetException reason) {
+        if (handle.isOver()) return;
+        retire(worker);
+        handle.end(new TaskOutcome.Failed<>(reason, handle.attempts()));
+    }
+
+    /** Before the outcome is known: whoever waits for it may look at the statistics then. */
+    private void retire(Worker worker) {
         if (worker.retire()) {
             abandoned.incrementAndGet();
             synchronized (workers) {
@@ -147,7 +199,6 @@ public final class TaskPool implements AutoCloseable {
                 if (!closed) addWorker();
             }
         }
-        handle.end(new TaskOutcome.TimedOut<>(settings.timeout()));
     }
 
     /** What was done so far. */

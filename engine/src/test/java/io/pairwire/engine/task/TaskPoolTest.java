@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,6 +61,58 @@ class TaskPoolTest {
     private static int hang(CountDownLatch release) {
         while (release.getCount() > 0) LockSupport.parkNanos(1_000_000);
         return -1;
+    }
+
+    @Test
+    void a_task_that_allocates_beyond_its_budget_ends_alone_with_the_reason_whether_it_listens_or_not()
+            throws InterruptedException {
+        var release = new CountDownLatch(1);
+        try (var pool = new TaskPool(TWO.withRetries(3).withBudgetBytes(4 << 20))) {
+            var listens = pool.submit(Task.of("listens", () -> allocate(() -> !Thread.interrupted())));
+            var deaf = pool.submit(Task.of("does not listen", () -> allocate(() -> release.getCount() > 0)));
+            var others = new ArrayList<TaskHandle<Integer>>();
+            for (int i = 0; i < 50; i++) {
+                int bytes = 50_000 + i;
+                others.add(pool.submit(Task.of("modest " + i, () -> new byte[bytes].length)));
+            }
+            for (var greedy : List.of(listens, deaf)) {
+                var failed = assertInstanceOf(TaskOutcome.Failed.class, greedy.await());
+                assertInstanceOf(MemoryBudgetException.class, failed.cause());
+                String reason = failed.cause().getMessage();
+                assertTrue(reason.matches("allocated \\d+ bytes, more than its budget of 4194304"), reason);
+                assertEquals(1, failed.attempts(), "it would allocate as much again");
+            }
+            for (int i = 0; i < 50; i++) {
+                assertEquals(new TaskOutcome.Done<>(50_000 + i), others.get(i).await(), "50 x 50 kB are no task's own");
+            }
+            var statistics = pool.statistics();
+            assertEquals(2, statistics.failed());
+            assertEquals(50, statistics.done());
+            assertTrue(statistics.abandoned() >= 1, "the thread that does not listen is left behind");
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static int allocate(BooleanSupplier goesOn) {
+        int sum = 0;
+        while (goesOn.getAsBoolean()) {
+            sum += new byte[(64 << 10) + (sum & 1)].length; // a length nobody knows before, so that it is made
+            LockSupport.parkNanos(100_000);
+        }
+        return sum;
+    }
+
+    @Test
+    void a_task_that_ended_before_anybody_looked_is_held_to_its_budget_too() throws InterruptedException {
+        try (var pool = new TaskPool(TWO.withBudgetBytes(1 << 20))) {
+            for (int bytes : new int[] {2 << 20, 3 << 20}) {
+                var failed = assertInstanceOf(
+                        TaskOutcome.Failed.class,
+                        pool.submit(Task.of("quick", () -> new byte[bytes])).await());
+                assertInstanceOf(MemoryBudgetException.class, failed.cause());
+            }
+        }
     }
 
     @Test

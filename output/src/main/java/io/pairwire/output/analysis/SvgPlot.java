@@ -17,6 +17,9 @@ final class SvgPlot {
     private static final int BELOW = 18;
     private static final int MOST = 480;
 
+    /** Room for a character of a label; digits of the usual fonts take less. */
+    private static final int CHARACTER = 7;
+
     private final StringBuilder page;
     private int width = WIDE;
 
@@ -55,13 +58,25 @@ final class SvgPlot {
                     height,
                     ReportText.moment(steps.get(first).startNanos()) + ": " + amount.apply(sums[i]));
         }
-        text(
-                LEFT,
-                HEIGHT + BELOW + 4,
-                "start",
-                ReportText.moment(steps.getFirst().startNanos()));
-        text(width, HEIGHT + BELOW + 4, "end", ReportText.moment(steps.getLast().startNanos()));
+        times(steps.getFirst().startNanos(), (double) steps.size() * series.stepNanos());
         page.append("</svg>\n");
+    }
+
+    private void times(long first, double span) {
+        double perNano = (width - LEFT) / span;
+        for (TimeAxis.Label label : TimeAxis.labels(first, span, (width - LEFT) / CHARACTER)) {
+            double x = LEFT + (double) (label.epochNanos() - first) * perNano;
+            page.append(String.format(
+                    Locale.ROOT,
+                    "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
+                    x,
+                    x,
+                    HEIGHT + 6,
+                    HEIGHT + 10));
+            double half = label.text().length() * CHARACTER / 2.0;
+            if (x - half < 0 || x + half > width) continue; // the mark alone, rather than half a moment
+            text(x, HEIGHT + BELOW + 4, "middle", label.text());
+        }
     }
 
     /** Classes of a distribution, side by side. */
@@ -73,16 +88,16 @@ final class SvgPlot {
         begin(title, NARROW);
         axis(most, HumanText::count);
         double each = (double) (width - LEFT) / Math.max(1, bars.size());
+        List<String> labels = bars.stream()
+                .map(bar -> amount.apply(bar.from()).replace(".000", ""))
+                .toList();
+        int named = labelStep(labels, each);
         for (int i = 0; i < bars.size(); i++) {
             Distribution.Bar bar = bars.get(i);
             double height = (double) bar.count() / most * HEIGHT;
             String told = "from " + amount.apply(bar.from()) + ": " + HumanText.count(bar.count());
             if (bar.count() > 0) bar(colour, LEFT + i * each + 2, HEIGHT - height + 6, each - 4, height, told);
-            text(
-                    LEFT + i * each + 2,
-                    HEIGHT + BELOW + 4,
-                    "start",
-                    amount.apply(bar.from()).replace(".000", ""));
+            if (i % named == 0) text(LEFT + i * each + 2, HEIGHT + BELOW + 4, "start", labels.get(i));
         }
         page.append("</svg>\n<p class=\"quiet\">half below ")
                 .append(ReportHtml.escaped(amount.apply(values.p50())))
@@ -91,6 +106,16 @@ final class SvgPlot {
                 .append(", most ")
                 .append(ReportHtml.escaped(amount.apply(values.most())))
                 .append("</p></div>\n");
+    }
+
+    /** Every how many bars one is named, so that the longest name ends before the next and none behind the last bar. */
+    static int labelStep(List<String> labels, double each) {
+        int longest = 0;
+        for (String label : labels) longest = Math.max(longest, label.length());
+        double needed = (longest + 1) * CHARACTER;
+        int step = Math.max(1, (int) Math.ceil(needed / each));
+        while (step < labels.size() && (labels.size() - (labels.size() - 1) / step * step) * each < needed) step++;
+        return step;
     }
 
     private void begin(String title, int width) {
