@@ -24,6 +24,9 @@ public final class BackgroundWriter implements Closeable {
     /** Where buffers begin in memory: what disks ask for that fetch the bytes themselves. */
     private static final int PAGE = 4096;
 
+    /** How many buffers are made before they are asked for, as a part of all: memory that nobody has touched yet is slow. */
+    private static final int READY_PART = 8;
+
     private final int mostBuffers;
     private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
     private final ArrayDeque<Work> waiting = new ArrayDeque<>();
@@ -49,7 +52,8 @@ public final class BackgroundWriter implements Closeable {
      * Starts the thread.
      *
      * @param name of the thread
-     * @param mostBuffers of {@value #BUFFER} bytes that may wait, from 2; taken as they are needed
+     * @param mostBuffers of {@value #BUFFER} bytes that may wait, from 2; an eighth of them made at once, the others as they
+     *     are needed
      */
     public BackgroundWriter(String name, int mostBuffers) {
         if (mostBuffers < 2) throw new IllegalArgumentException("fewer than 2 buffers: " + mostBuffers);
@@ -124,6 +128,20 @@ public final class BackgroundWriter implements Closeable {
         }
     }
 
+    private static ByteBuffer made() {
+        return ByteBuffer.allocateDirect(BUFFER + PAGE).alignedSlice(PAGE).slice(0, BUFFER);
+    }
+
+    /** Makes a buffer that will be asked for; false if there are enough. */
+    private boolean makeReady() {
+        synchronized (lock) {
+            if (buffers >= mostBuffers / READY_PART || ending) return false;
+            buffers++;
+        }
+        giveBack(made());
+        return true;
+    }
+
     private void pause() throws InterruptedIOException {
         try {
             lock.wait();
@@ -141,6 +159,7 @@ public final class BackgroundWriter implements Closeable {
     }
 
     private void run() {
+        while (makeReady()) {}
         Optional<Work> next;
         while ((next = take()).isPresent()) {
             try {
