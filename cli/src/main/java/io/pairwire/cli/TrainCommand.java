@@ -24,7 +24,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("pairwire-train");
         try {
-            return train(folder.resolve("few.pcap").toString(), folder.resolve("slice.pcap").toString());
+            return train(
+                    folder.resolve("few.pcap").toString(),
+                    folder.resolve("slice.pcap").toString());
         } finally {
             try (var files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) Files.delete(file);
