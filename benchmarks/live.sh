@@ -63,6 +63,7 @@ done
 row 'dumpcap to disk, pcap, 32 MiB' dumpcap -q -P -i rx0 -B 32 -w "$disk/live.pcap"
 row 'tcpdump to disk, 32 MiB' tcpdump -i rx0 -B 32768 -w "$disk/live.pcap"
 row 'pairwire to disk, pcap, 32 MiB' $ours -B 32768 -w "$disk/live.pcap"
+row 'pairwire to disk, pcapng, 32 MiB' $ours -B 32768 -w "$disk/live.pcapng"
 
 # Does the receiver say that packets are let in? Its socket is no sign of that: the kernel lists it as soon as it is made, and until it
 # has its ring and its interface a third of a second may pass.
@@ -81,7 +82,7 @@ gone() {
 }
 
 one() { # INDEX LENGTH: prints "rate received dropped cpu_ms"
-  rm -f "$tools/stats" "$disk/live.pcap"
+  rm -f "$tools/stats" "$disk/live.pcap" "$disk/live.pcapng"
   taskset -c 1 ${commands[$1]} >"$tools/out" 2>"$tools/err" &
   local receiver=$! wait=0 sent
   until listening; do

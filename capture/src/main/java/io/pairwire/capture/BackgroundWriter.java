@@ -19,7 +19,13 @@ import java.util.Optional;
  */
 public final class BackgroundWriter implements Closeable {
     /** Bytes of one buffer. */
-    public static final int BUFFER = 256 << 10;
+    public static final int BUFFER = 1 << 20;
+
+    /** Where buffers begin in memory: what disks ask for that fetch the bytes themselves. */
+    private static final int PAGE = 4096;
+
+    /** How many buffers are made before they are asked for, as a part of all: memory that nobody has touched yet is slow. */
+    private static final int READY_PART = 8;
 
     private final int mostBuffers;
     private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
@@ -46,7 +52,8 @@ public final class BackgroundWriter implements Closeable {
      * Starts the thread.
      *
      * @param name of the thread
-     * @param mostBuffers of {@value #BUFFER} bytes that may wait, from 2; taken as they are needed
+     * @param mostBuffers of {@value #BUFFER} bytes that may wait, from 2; an eighth of them made at once, the others as they
+     *     are needed
      */
     public BackgroundWriter(String name, int mostBuffers) {
         if (mostBuffers < 2) throw new IllegalArgumentException("fewer than 2 buffers: " + mostBuffers);
@@ -55,7 +62,9 @@ public final class BackgroundWriter implements Closeable {
     }
 
     /**
-     * A channel that takes bytes at once. Closing it does not wait either.
+     * A channel that takes bytes at once, gathers them, and hands them on in pieces of {@value #BUFFER} bytes, which end at
+     * multiples of that in all that was written, and begin in memory at multiples of 4,096; shorter ones when it is flushed or closed. It is
+     * {@link Flushable}. Closing it does not wait either.
      *
      * @param target in blocking mode; closed when the channel is, after all that was written to it
      */
@@ -69,6 +78,13 @@ public final class BackgroundWriter implements Closeable {
             throwFailure();
             waiting.add(work);
             lock.notifyAll();
+        }
+    }
+
+    /** Do more than half of all buffers wait for whoever takes them? From any thread. */
+    public boolean isHalfFull() {
+        synchronized (lock) {
+            return buffers - free.size() > mostBuffers / 2;
         }
     }
 
@@ -102,12 +118,28 @@ public final class BackgroundWriter implements Closeable {
             throwFailure();
             if (free.isEmpty() && buffers < mostBuffers) {
                 buffers++;
-                return ByteBuffer.allocateDirect(BUFFER);
+                return ByteBuffer.allocateDirect(BUFFER + PAGE)
+                        .alignedSlice(PAGE)
+                        .slice(0, BUFFER);
             }
             while (free.isEmpty()) pause();
             throwFailure();
-            return free.remove();
+            return free.pop();
         }
+    }
+
+    private static ByteBuffer made() {
+        return ByteBuffer.allocateDirect(BUFFER + PAGE).alignedSlice(PAGE).slice(0, BUFFER);
+    }
+
+    /** Makes a buffer that will be asked for; false if there are enough. */
+    private boolean makeReady() {
+        synchronized (lock) {
+            if (buffers >= mostBuffers / READY_PART || ending) return false;
+            buffers++;
+        }
+        giveBack(made());
+        return true;
     }
 
     private void pause() throws InterruptedIOException {
@@ -121,12 +153,13 @@ public final class BackgroundWriter implements Closeable {
 
     private void giveBack(ByteBuffer buffer) {
         synchronized (lock) {
-            free.add(buffer);
+            free.push(buffer); // the last one first: it still lies in the processor's caches
             lock.notifyAll();
         }
     }
 
     private void run() {
+        while (makeReady()) {}
         Optional<Work> next;
         while ((next = take()).isPresent()) {
             try {
@@ -165,6 +198,8 @@ public final class BackgroundWriter implements Closeable {
         private final WritableByteChannel target;
         private final Wrapping wrapping;
         private Optional<WritableByteChannel> wrapped = Optional.empty();
+        private Optional<ByteBuffer> filling = Optional.empty();
+        private long handedOn;
         private boolean open = true;
 
         Channel(WritableByteChannel target, Wrapping wrapping) {
@@ -175,16 +210,43 @@ public final class BackgroundWriter implements Closeable {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             if (!open) throw new ClosedChannelException();
+            synchronized (lock) {
+                throwFailure();
+            }
             int taken = bytes.remaining();
             while (bytes.hasRemaining()) {
-                ByteBuffer buffer = buffer();
-                buffer.clear();
+                ByteBuffer buffer = filling();
                 int part = Math.min(bytes.remaining(), buffer.remaining());
-                buffer.put(bytes.slice(bytes.position(), part)).flip();
+                buffer.put(bytes.slice(bytes.position(), part));
                 bytes.position(bytes.position() + part);
-                later(() -> put(buffer));
+                if (!buffer.hasRemaining()) handOn();
             }
             return taken;
+        }
+
+        /** What is being filled, with room for at least a byte. */
+        private ByteBuffer filling() throws IOException {
+            if (filling.isEmpty()) {
+                ByteBuffer next = buffer();
+                next.clear()
+                        .limit(BUFFER
+                                - (int) (handedOn % BUFFER)); // so that the one behind it begins at a multiple again
+                filling = Optional.of(next);
+            }
+            return filling.get();
+        }
+
+        private void handOn() throws IOException {
+            if (filling.isEmpty()) return;
+            ByteBuffer buffer = filling.get();
+            filling = Optional.empty();
+            handedOn += buffer.position();
+            buffer.flip();
+            synchronized (lock) {
+                waiting.add(() -> put(buffer)); // also after a failure: the buffer is to be given back
+                lock.notifyAll();
+                throwFailure();
+            }
         }
 
         private void put(ByteBuffer buffer) throws IOException {
@@ -205,6 +267,7 @@ public final class BackgroundWriter implements Closeable {
         /** Has the bytes written so far flushed when it is their turn; does not wait for that. */
         @Override
         public void flush() throws IOException {
+            handOn();
             later(() -> {
                 if (!hasFailed() && destination() instanceof Flushable holding) holding.flush();
             });
@@ -219,9 +282,15 @@ public final class BackgroundWriter implements Closeable {
         public void close() throws IOException {
             if (!open) return;
             open = false;
+            try {
+                handOn();
+            } finally {
+                synchronized (lock) {
+                    waiting.add(() -> destination().close()); // also after a failure: the file is to be closed
+                    lock.notifyAll();
+                }
+            }
             synchronized (lock) {
-                waiting.add(() -> destination().close()); // also after a failure: the file is to be closed
-                lock.notifyAll();
                 throwFailure();
             }
         }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Flushable;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
@@ -72,11 +74,12 @@ class BackgroundWriterTest {
                 }
                 return target;
             });
-            for (int i = 0; i < 4; i++) channel.write(ByteBuffer.allocate(10)); // four buffers: none waits
+            for (int i = 0; i < 4; i++) flushed(channel); // four buffers: none waits
+            assertTrue(background.isHalfFull());
             assertEquals(0, taken.size());
             var fifth = Thread.ofPlatform().start(() -> {
                 try {
-                    channel.write(ByteBuffer.allocate(10));
+                    flushed(channel);
                 } catch (IOException e) {
                     throw new AssertionError(e);
                 }
@@ -87,6 +90,47 @@ class BackgroundWriterTest {
             channel.close();
         }
         assertEquals(50, taken.size());
+    }
+
+    private static void flushed(WritableByteChannel channel) throws IOException {
+        channel.write(ByteBuffer.allocate(10));
+        ((Flushable) channel).flush();
+    }
+
+    /** What is written past the page cache has to lie so. */
+    @Test
+    void pieces_end_at_multiples_of_their_length_whatever_is_written_and_flushed() throws IOException {
+        List<Integer> lengths = new ArrayList<>();
+        var target = new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer bytes) {
+                int taken = bytes.remaining();
+                assertEquals(0, MemorySegment.ofBuffer(bytes).address() % 4096);
+                lengths.add(taken);
+                bytes.position(bytes.limit());
+                return taken;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        int whole = BackgroundWriter.BUFFER;
+        try (var background = new BackgroundWriter("test", 2)) {
+            var channel = background.channel(target, to -> to);
+            flushed(channel);
+            channel.write(ByteBuffer.allocate(whole));
+            channel.write(ByteBuffer.allocate(whole + 5));
+            flushed(channel);
+            ((Flushable) channel).flush(); // nothing is left to hand on
+            channel.write(ByteBuffer.allocate(3));
+            channel.close();
+        }
+        assertEquals(List.of(10, whole - 10, whole, 25, 3), lengths);
     }
 
     @Test

@@ -33,6 +33,9 @@ final class CaptureRun {
     /** What lies in the ring and waits for a slow disk is to be written after a signal too. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** There is more to compile on the way into such a file, and on one processor the compilers need as long. */
+    private static final Duration PRIMING_PCAPNG = Priming.USUAL.multipliedBy(3);
+
     private final List<LiveSettings> settings;
     private final LiveGroup.Opening opening;
     private final LimitOptions limits;
@@ -244,7 +247,9 @@ final class CaptureRun {
     }
 
     private LiveGroup madeUp() throws IOException {
-        return LiveGroup.open(settings.subList(0, 1), device -> Priming.source(device, Priming.USUAL));
+        boolean pcapng = file.isGiven() && file.format() == CaptureFormat.PCAPNG;
+        Duration longest = pcapng ? PRIMING_PCAPNG : Priming.USUAL;
+        return LiveGroup.open(settings.subList(0, 1), device -> Priming.source(device, longest));
     }
 
     private CaptureLoop rehearsal(LiveGroup group, StopCopying signal) throws IOException {

@@ -23,11 +23,9 @@ import io.pairwire.output.print.summary.SummaryStyle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Where captured packets go: to files, to lines on standard output, to both, or to neither. */
 final class CaptureSink implements Closeable {
-    private static final int BUFFERS = 64;
+    /** What may wait for the disk: 256 MiB, or a sixteenth of what the JVM may have, but 8 MiB in any case. */
+    private static final int BUFFERS =
+            Math.clamp(Runtime.getRuntime().maxMemory() / 16 / BackgroundWriter.BUFFER, 8, 256);
+
     private static final long FLUSH_NANOS = 1_000_000_000;
     private static final int MICROSECONDS = 6;
 
@@ -194,7 +195,7 @@ final class CaptureSink implements Closeable {
             WritableByteChannel target = file.isStandardOutput() && !rehearses
                     ? streams.results()
                     : new WholeRecordsFile(
-                            rehearses ? new NullChannel() : created(path),
+                            rehearses ? new NullChannel() : UncachedFile.create(path, disk::isHalfFull),
                             path,
                             packer.isEmpty() ? Optional.of(options.format()) : Optional.empty(),
                             inFiles);
@@ -202,11 +203,6 @@ final class CaptureSink implements Closeable {
                     target, plain -> packer.isEmpty() ? plain : packer.get().compress(plain)));
             writer.flush(); // who reads along sees a capture at once
             return writer;
-        }
-
-        private static FileChannel created(Path path) throws IOException {
-            return FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         }
 
         private CaptureWriter writer(WritableByteChannel channel) throws IOException {

@@ -5,15 +5,14 @@ import io.pairwire.output.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A capture file that ends behind a whole record, even if the disk is full in the middle of one. Relies on what it is given: each
- * piece begins with the file or with a record, in little endian, as our writers do it with pieces not longer than their buffers.
+ * A capture file that ends behind a whole record, even if the disk is full in the middle of one: of records in little endian, in pieces
+ * that may begin and end anywhere.
  */
 final class WholeRecordsFile implements WritableByteChannel {
     private static final int PCAP_HEADER = 24;
@@ -39,7 +38,7 @@ final class WholeRecordsFile implements WritableByteChannel {
     private boolean isPacket;
 
     /**
-     * @param channel a file; another one is not cut back when writing fails
+     * @param channel a file; anything else is not cut back when writing fails
      * @param format of plain records; empty if they are packed, and nothing is known of them
      * @param packets counts those that lie in the file as a whole
      */
@@ -130,7 +129,7 @@ final class WholeRecordsFile implements WritableByteChannel {
         var told = new IOException(path + ": " + Reasons.of(cause), cause);
         if (format.isEmpty()) return told;
         try {
-            if (channel instanceof FileChannel file) file.truncate(wholeEnd);
+            if (channel instanceof UncachedFile file) file.truncate(wholeEnd);
         } catch (IOException e) {
             told.addSuppressed(e);
         }
